@@ -1,0 +1,77 @@
+'use client';
+import { useId, useState } from 'react';
+import { FIELDS, type FieldName, type NumberField } from '@/lib/experiment/fields';
+
+interface NumberControlProps {
+  readonly field: FieldName;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  /** A smaller largest value than the field's own, such as the steps there are. */
+  readonly max?: number;
+  /** Only the number, no slider. */
+  readonly plain?: boolean;
+}
+
+/** The slider's own scale: linear, or equal factors an equal way. */
+function track(f: NumberField, max: number) {
+  const end = Math.min(max, f.sliderMax ?? f.max);
+  const low = f.sliderMax === undefined ? f.min : Math.max(f.min, -end);
+  if (!f.logarithmic) return { low, end, step: f.step, to: (v: number) => v, from: (v: number) => v };
+  const ratio = Math.log(end / low) || 1;
+  return { low: 0, end: 1, step: 0.001, to: (v: number) => Math.log(Math.max(low, v) / low) / ratio, from: (p: number) => low * Math.exp(p * ratio) };
+}
+
+const snapped = (f: NumberField, v: number) => Number((Math.round(v / f.step) * f.step).toFixed(6));
+
+/** A slider with its number: symbol, plain name and range from the field's table. */
+export function NumberControl({ field, value, onChange, max, plain }: NumberControlProps) {
+  const id = useId();
+  const f: NumberField = FIELDS[field];
+  const limit = Math.min(f.max, max ?? f.max);
+  const [typed, setTyped] = useState<string | null>(null);
+  const entered = typed === null || typed.trim() === '' ? value : Number(typed);
+  const wrong = typed !== null && !(entered >= f.min && entered <= limit && (!f.whole || Number.isInteger(entered)));
+  const { low, end, step, to, from } = track(f, limit);
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {f.name} {f.symbol !== f.name && <i>{f.symbol}</i>}
+      </label>
+      <input
+        id={id}
+        type="number"
+        min={f.min}
+        max={limit}
+        step={f.whole ? 1 : 'any'}
+        value={typed ?? value}
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? `${id}-wrong` : undefined}
+        onChange={(event) => {
+          const text = event.target.value;
+          const number = Number(text);
+          const fits = text.trim() !== '' && number >= f.min && number <= limit && (!f.whole || Number.isInteger(number));
+          setTyped(fits ? null : text);
+          if (fits) onChange(number);
+        }}
+        onBlur={() => setTyped(null)}
+      />
+      {wrong && (
+        <span className="message" id={`${id}-wrong`} role="alert">
+          {f.whole ? 'A whole number' : 'A number'} from {f.min} to {limit}, please.
+        </span>
+      )}
+      {!plain && (
+        <input
+          type="range"
+          aria-label={`${f.name} ${f.symbol}`}
+          min={low}
+          max={end}
+          step={step}
+          value={Math.min(end, Math.max(low, to(value)))}
+          aria-valuetext={String(value)}
+          onChange={(event) => onChange(Math.min(limit, Math.max(f.min, snapped(f, from(Number(event.target.value))))))}
+        />
+      )}
+    </div>
+  );
+}

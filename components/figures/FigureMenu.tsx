@@ -1,0 +1,72 @@
+'use client';
+import { useRef, useState } from 'react';
+import { download, fileName, savePng, saveSvg } from './exportFigure';
+import { TableTwin, type Table } from './TableTwin';
+
+export interface FigureMenuProps {
+  readonly title: string;
+  readonly help: string;
+  readonly sentence: string;
+  /** The drawn elements, by name: one, or one a side. */
+  readonly hosts: () => readonly (readonly [name: string, host: HTMLElement | null])[];
+  readonly csv: () => Promise<string[]> | string[];
+  readonly table: () => Table;
+  readonly children?: React.ReactNode;
+}
+
+/** What can be done with a figure: read about it, take it along, read its numbers. */
+export function FigureMenu({ title, help, sentence, hosts, csv, table, children }: FigureMenuProps) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const [shown, setShown] = useState<Table | null>(null);
+  const close = () => menu.current?.removeAttribute('open');
+  const each = (save: typeof saveSvg) => async () => {
+    for (const [name, host] of hosts()) if (host) await save(host, { title: name ? `${title} ${name}` : title, sentence });
+    close();
+  };
+  return (
+    <>
+      <details
+        className="menu"
+        ref={menu}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            close();
+            menu.current?.querySelector('summary')?.focus();
+          }
+        }}
+      >
+        <summary aria-label={`${title}: legend and export`}>⋯</summary>
+        <div>
+          <span className="quiet">{help}</span>
+          {children}
+          <span className="button-row">
+            <button type="button" className="button" onClick={each(savePng)}>PNG</button>
+            <button type="button" className="button" onClick={each(saveSvg)}>SVG</button>
+            <button
+              type="button"
+              className="button"
+              onClick={async () => {
+                download(`${fileName(title)}.csv`, await csv(), 'text/csv');
+                close();
+              }}
+            >
+              CSV
+            </button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setShown(shown ? null : table());
+                close();
+              }}
+            >
+              {shown ? 'Hide table' : 'Table'}
+            </button>
+          </span>
+        </div>
+      </details>
+      {shown && <TableTwin caption={title} table={shown} onClose={() => setShown(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+import { useEffect, useRef, type RefObject } from 'react';
+import { selectionStore } from '@/lib/stores/lab';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly ratio: number;
+}
+
+const waiting = new Set<() => void>();
+let frame = 0;
+
+/** All figures redraw together, once a frame. */
+function schedule(draw: () => void): void {
+  waiting.add(draw);
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    const now = [...waiting];
+    waiting.clear();
+    now.forEach((each) => each());
+  });
+}
+
+/**
+ * Draws into the returned element: when `draw` changes, when the element changes its size, and with every
+ * change of the selection; only while it is on screen.
+ */
+export function useDrawing(draw: (host: HTMLElement, size: Size) => void): RefObject<HTMLDivElement | null> {
+  const host = useRef<HTMLDivElement>(null);
+  const latest = useRef(draw);
+  const redraw = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    latest.current = draw;
+    redraw.current();
+  }, [draw]);
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    let visible = false;
+    const paint = () => {
+      const { width, height } = element.getBoundingClientRect();
+      if (width > 0 && height > 0) latest.current(element, { width: Math.floor(width), height: Math.floor(height), ratio: window.devicePixelRatio || 1 });
+    };
+    redraw.current = () => {
+      if (visible) schedule(paint);
+    };
+    const seen = new IntersectionObserver(
+      (entries) => {
+        visible = entries[entries.length - 1].isIntersecting;
+        redraw.current();
+      },
+      { rootMargin: '120px' },
+    );
+    const sized = new ResizeObserver(() => redraw.current());
+    seen.observe(element);
+    sized.observe(element);
+    const unsubscribe = selectionStore.subscribe(() => redraw.current());
+    return () => {
+      seen.disconnect();
+      sized.disconnect();
+      unsubscribe();
+      waiting.delete(paint);
+    };
+  }, []);
+  return host;
+}

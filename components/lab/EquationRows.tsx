@@ -1,0 +1,131 @@
+'use client';
+import { useId, useMemo, useRef, useState } from 'react';
+import { diffSwatches } from '@/lib/figures/legend';
+import { diffCategories } from '@/lib/figures/raster';
+import { matrixCsv } from '@/lib/figures/csv';
+import { FigureMenu } from '../figures/FigureMenu';
+import { Legend } from '../figures/Legend';
+import { MatrixView } from '../figures/MatrixView';
+import { Segmented } from '../controls/Choices';
+import { OperatorPicture } from './OperatorPicture';
+import { operatorsOf } from './operators';
+import { ROWS, rowValues, type RowSpec } from './rowSpecs';
+import { matrixTable } from './tables';
+import type { View } from './useView';
+
+type Shown = 'baseline' | 'parallel' | 'difference';
+
+const HEIGHTS: Record<string, number> = { small: 64, usual: 86, tall: 112 };
+
+/** Enough room for many neurons, little for few. */
+const rowHeight = (neurons: number) => (neurons <= 12 ? HEIGHTS.small : neurons <= 64 ? HEIGHTS.usual : HEIGHTS.tall);
+
+function difference(view: View, row: RowSpec): Float32Array | Uint8Array {
+  if (row.id === 'spikes') return diffCategories(view.parallel.spikes, view.baseline.spikes);
+  const a = rowValues(view.parallel, row.id);
+  const b = rowValues(view.baseline, row.id);
+  return Float32Array.from(a, (v, k) => v - b[k]);
+}
+
+function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; row: RowSpec; shown: Shown; withDifference: boolean; last: boolean; onOpen: () => void }) {
+  const id = useId();
+  const hosts = useRef<Record<string, HTMLElement | null>>({});
+  const { steps, neurons, parallel, baseline, theme, scales, formula } = view;
+  const sentence = row.sentence(view);
+  const height = rowHeight(neurons);
+  const scale = row.id === 'spikes' ? 'spikes' as const : row.id === 'current' ? scales.input : scales[row.id];
+  const needsDifference = shown === 'difference' || withDifference;
+  const diff = useMemo(() => (needsDifference ? difference(view, row) : null), [needsDifference, view, row]);
+  const operators = useMemo(() => (formula ? operatorsOf(view, formula) : []), [view, formula]);
+  const operator = row.id === 'charge' ? operators.find((o) => o.id === 'A') : row.id === 'reset' ? operators.find((o) => o.id === 'R') : undefined;
+  const keep = (name: string) => (host: HTMLElement | null) => {
+    hosts.current[name] = host;
+  };
+  const keepers = useMemo(() => ({ baseline: keep('LIF'), parallel: keep('parallel'), difference: keep('difference') }), []);
+  const both = [
+    { name: `LIF ${row.word}`, values: rowValues(baseline, row.id) },
+    { name: `${view.name} ${row.word}`, values: rowValues(parallel, row.id) },
+  ];
+  const places = row.id === 'spikes' ? 0 : 4;
+  return (
+    <>
+      <div className="row-label">
+        {operator && <OperatorPicture named={operator} onOpen={onOpen} />}
+        <span className={`symbol ${row.id === 'charge' || row.id === 'current' ? 'term-charge' : row.id === 'reset' ? 'term-reset' : ''}`}>{row.symbol(view)}</span>
+        <span className="quiet">{row.word}</span>
+        <FigureMenu
+          title={row.title}
+          help={row.help}
+          sentence={sentence}
+          hosts={() => Object.entries(hosts.current).map(([name, host]) => [name === 'parallel' ? view.name : name, host] as const)}
+          csv={() => both.flatMap(({ name, values }) => matrixCsv({ values, steps, channels: neurons }, { channel: (n) => `${name} ${n}` }))}
+          table={() => matrixTable(both, steps, neurons, places)}
+        >
+          {row.id === 'spikes'
+            ? <Legend swatches={diffSwatches(theme, view.name)} label="Colours of the difference" />
+            : <Legend scale={typeof scale === 'string' ? undefined : scale} mid={row.id === 'membrane' ? 'θ' : undefined} label={`Colours of the ${row.legend}`} />}
+        </FigureMenu>
+      </div>
+      <div data-side="baseline">
+        <MatrixView label={`${row.title}, LIF`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height, scale }} side="baseline" follows={row.id !== 'current'} axis={last} onHost={keepers.baseline} />
+      </div>
+      <div data-side="parallel">
+        <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height, scale }} side="parallel" axis={last} divergence={row.id === 'spikes' ? view.summary.agreement.firstDivergence : null} onHost={keepers.parallel} />
+      </div>
+      {diff && (
+        <div data-side="difference" style={withDifference ? { gridColumn: '2 / -1' } : undefined}>
+          {withDifference && <p className="quiet">{view.name} − LIF</p>}
+          <MatrixView
+            label={`${row.title}, ${view.name} minus LIF`}
+            describedBy={id}
+            values={diff}
+            {...{ steps, channels: neurons, height }}
+            scale={row.id === 'spikes' ? 'difference' : scales.difference}
+            axis={last}
+            onHost={keepers.difference}
+          />
+        </div>
+      )}
+      <p className="row-foot" id={id}>{sentence}</p>
+    </>
+  );
+}
+
+interface EquationRowsProps {
+  readonly view: View;
+  readonly onOpenMatrices: () => void;
+}
+
+/** The page is the equation: each row a term, the LIF on the left, the parallel neuron on the right. */
+export function EquationRows({ view, onOpenMatrices }: EquationRowsProps) {
+  const [shown, setShown] = useState<Shown>('parallel');
+  const [membraneDifference, setMembraneDifference] = useState(false);
+  const { library, reset, model } = view.experiment.baseline;
+  const how = model === 'lif' || model === 'plif' ? `${reset === 'none' ? 'no' : reset} reset, ${{ psu: 'PSU release', spikingjelly: 'SpikingJelly', snntorch: 'snnTorch' }[library]}` : 'no leak';
+  return (
+    <section aria-label="The equation, row by row">
+      <div className="only-small">
+        <Segmented
+          label="Which network to show"
+          value={shown}
+          options={[{ value: 'baseline', label: 'LIF' }, { value: 'parallel', label: view.name }, { value: 'difference', label: 'difference' }]}
+          onChange={setShown}
+        />
+      </div>
+      <div className="rows" data-show={shown}>
+        <span />
+        <p className="side-head"><b className="lif">LIF</b> <span className="quiet">step by step, {how}</span></p>
+        <p className="side-head">
+          <b className="parallel">{view.name}</b>
+          <span className="quiet" style={{ marginRight: 'auto' }}>{view.formula ? 'all steps at once' : 'a loop on tensors'}</span>
+          <label className="quiet">
+            <input type="checkbox" checked={membraneDifference} onChange={(event) => setMembraneDifference(event.target.checked)} /> difference in H
+          </label>
+        </p>
+        {ROWS.map((row, i) => (
+          <Row key={row.id} view={view} row={row} shown={shown} withDifference={row.id === 'membrane' && membraneDifference} last={i === ROWS.length - 1} onOpen={onOpenMatrices} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+import { useMemo } from 'react';
+import { matrixCsv } from '@/lib/figures/csv';
+import { count, percent } from '@/lib/figures/format';
+import { diffSwatches } from '@/lib/figures/legend';
+import { diffCategories } from '@/lib/figures/raster';
+import { Figure } from '../../figures/Figure';
+import { Legend } from '../../figures/Legend';
+import { MatrixView } from '../../figures/MatrixView';
+import { matrixTable } from '../tables';
+import type { View } from '../useView';
+import { useHosts } from './hostRef';
+
+/** Both rasters on one: what they share, what only one has, and where they first part. */
+export function SpikeDifference({ view }: { view: View }) {
+  const { steps, neurons, parallel, baseline, summary, name, theme } = view;
+  const { keep, all } = useHosts();
+  const onHost = useMemo(() => keep(''), [keep]);
+  const values = useMemo(() => diffCategories(parallel.spikes, baseline.spikes), [parallel, baseline]);
+  const { agreement, chance, both, onlyA, onlyB, firstDivergence } = summary.agreement;
+  const where = firstDivergence ? ` They first part at step ${firstDivergence.step}, neuron ${firstDivergence.neuron} (flag).` : '';
+  const fired = both + onlyA + onlyB;
+  const shared = fired === 0 ? 'Neither fires.' : `Of ${count(fired)} cells in which either fires they share ${percent(both / fired)}; the LIF alone fires in ${count(onlyB)}, ${name} alone in ${count(onlyA)}.`;
+  return (
+    <Figure
+      wide
+      title="Where do the spikes differ?"
+      help="Both rasters on one. Agreement counts silent cells too, so compare it with what independent trains of the same rates would reach."
+      sentence={`${percent(agreement)} of the bits agree, ${percent(chance)} would by chance. ${shared}${where}`}
+      legend={<Legend swatches={diffSwatches(theme, name)} label="Colours of the difference" />}
+      hosts={all}
+      csv={() => matrixCsv({ values, steps, channels: neurons })}
+      table={() => matrixTable([{ name: 'LIF', values: baseline.spikes }, { name, values: parallel.spikes }], steps, neurons, 0)}
+    >
+      {(sentence) => (
+        <MatrixView label={`Spikes, LIF against ${name}`} describedBy={sentence} values={values} steps={steps} channels={neurons} height={130} scale="difference" axis divergence={firstDivergence} onHost={onHost} />
+      )}
+    </Figure>
+  );
+}

@@ -1,0 +1,36 @@
+import { layerPixels, type Drawing } from './figure';
+import { escapeXml, marksToString } from './marks';
+import { FONT_STACK, palettes } from './palette';
+import { encodePng, pngDataUri } from './png';
+
+export interface SvgTitle {
+  /** What the figure is, in a few words. */
+  readonly title: string;
+  /** What is to be seen, in a sentence. */
+  readonly description?: string;
+}
+
+/**
+ * A figure as a standalone SVG file: cells as an embedded PNG, everything else as vectors with inline style.
+ * Needs no document; for a figure on screen pass `drawingOf(host)`.
+ */
+export async function toSvg(drawing: Drawing, { title, description }: SvgTitle): Promise<string> {
+  const { width, height, theme, layer, marks } = drawing;
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
+      `font-family="${escapeXml(FONT_STACK)}" style="font-variant-numeric: tabular-nums">`,
+    `  <title>${escapeXml(title)}</title>`,
+  ];
+  if (description) lines.push(`  <desc>${escapeXml(description)}</desc>`);
+  lines.push(`  <rect width="${width}" height="${height}" fill="${palettes[theme].paper}"/>`);
+  if (layer) {
+    const { box, columns, rows } = layer;
+    const picture = pngDataUri(await encodePng(layerPixels(layer), columns, rows));
+    lines.push(
+      `  <image x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" preserveAspectRatio="none" ` +
+        `style="image-rendering: pixelated" href="${picture}"/>`,
+    );
+  }
+  lines.push(marksToString(marks, '  '), '</svg>', '');
+  return lines.join('\n');
+}

@@ -1,0 +1,28 @@
+import { FormatError } from './FormatError';
+import { LIMITS } from './limits';
+
+/** A count as people read it: `16,777,216`. */
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** A size as people read it, in MiB once it has reached one. */
+export function size(bytes: number): string {
+  const mebi = bytes / (1024 * 1024);
+  return mebi >= 1 ? `${count(Math.round(mebi * 10) / 10)} MiB` : `${count(bytes)} bytes`;
+}
+
+/**
+ * Refuses empty files and files beyond `LIMITS.fileBytes`.
+ * @throws {FormatError}
+ */
+export function checkFileSize(bytes: number, file: string): void {
+  if (bytes === 0) throw new FormatError(file, 'file', 'the file is empty.');
+  if (bytes > LIMITS.fileBytes) {
+    throw new FormatError(
+      file,
+      'file',
+      `the file has ${size(bytes)}; the Lab reads files up to ${size(LIMITS.fileBytes)}.`,
+    );
+  }
+}

@@ -1,0 +1,71 @@
+/** A network in the float64 form: the baseline of every run, and the first picture before tfjs has loaded. */
+import type { LayerTrace } from '../recording/types';
+import { forwardFloat64 } from '../neurons/float64';
+import { runCell, type CellConstants } from '../neurons/sequential/cell';
+import { layerCurrent } from './current';
+import { chanceDraws, type LayerPlan, type NetworkPlan } from './plan';
+
+const single = (values: ArrayLike<number>) => Float32Array.from(values);
+
+/** One sequential layer: what the reset took away is the charge without any reset, less the membrane. */
+export function traceCell(cell: CellConstants, current: Float32Array, steps: number, neurons: number, threshold: number): LayerTrace {
+  const { membrane, spikes } = runCell(cell, current, steps, neurons, threshold);
+  const free = cell.reset === 'none' ? membrane : runCell({ ...cell, reset: 'none' }, current, steps, neurons, threshold).membrane;
+  return {
+    neurons,
+    current,
+    charge: single(free),
+    reset: Float32Array.from(free, (d, k) => d - membrane[k]),
+    probability: cell.reset === 'none' ? null : single(spikes),
+    membrane: single(membrane),
+    spikes,
+  };
+}
+
+function traceParallel(plan: NetworkPlan, index: number, current: Float32Array): LayerTrace {
+  const layer = plan.layers[index];
+  if (layer.neuron.form === 'sequential') return traceCell(layer.neuron.cell, current, plan.steps, layer.neurons, layer.threshold);
+  const { formula } = layer.neuron;
+  const trace = forwardFloat64(
+    { formula, steps: plan.steps, channels: layer.neurons, threshold: layer.threshold, learned: layer.learned, draws: chanceDraws(plan, index) },
+    current,
+  );
+  return {
+    neurons: layer.neurons,
+    current,
+    charge: single(trace.charge),
+    reset: single(trace.reset),
+    probability: trace.rho && formula.reset?.source.kind !== 'input' ? single(trace.rho) : null,
+    membrane: single(trace.membrane),
+    spikes: trace.spikes,
+  };
+}
+
+/** Calls `trace` layer by layer, each fed by the spikes of the one before. Yields between layers. */
+export async function traceLayers(
+  plan: NetworkPlan,
+  input: Float32Array,
+  trace: (layer: LayerPlan, index: number, current: Float32Array) => LayerTrace,
+  pause: () => Promise<void>,
+): Promise<LayerTrace[]> {
+  const traces: LayerTrace[] = [];
+  let signal: ArrayLike<number> = input;
+  for (const [index, layer] of plan.layers.entries()) {
+    await pause();
+    const current = layerCurrent(layer, signal, plan.steps);
+    await pause();
+    traces.push(trace(layer, index, current));
+    signal = traces[index].spikes;
+  }
+  return traces;
+}
+
+/** The same network, same weights, with the baseline's neurons. */
+export function runBaseline(plan: NetworkPlan, input: Float32Array, pause: () => Promise<void>): Promise<LayerTrace[]> {
+  return traceLayers(plan, input, (layer, _i, x) => traceCell(layer.baseline, x, plan.steps, layer.neurons, layer.threshold), pause);
+}
+
+/** The parallel network in float64. */
+export function runParallelFloat64(plan: NetworkPlan, input: Float32Array, pause: () => Promise<void>): Promise<LayerTrace[]> {
+  return traceLayers(plan, input, (_l, index, x) => traceParallel(plan, index, x), pause);
+}

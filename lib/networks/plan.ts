@@ -1,0 +1,149 @@
+/**
+ * What an Experiment asks of the machine: per layer the formula or cell, its sizes, weights and learned
+ * numbers. Both forms run from the same plan, and so does the arithmetic of one cell.
+ */
+import { ExperimentError, type BaselineSettings, type Experiment, type LayerSettings } from '../experiment/schema';
+import { MAX_NEURONS } from '../experiment/fields';
+import type { Formula } from '../neurons/formula';
+import { learnedNumbers } from '../neurons/learned';
+import { parallelNeuron, PARALLEL_NEURONS, type NeuronSettings } from '../neurons/parallel';
+import type { CellConstants } from '../neurons/sequential/cell';
+import { cellConstants, type SequentialSettings } from '../neurons/sequential/conventions';
+import { randomStream } from '../numerics/random';
+
+export interface LayerPlan {
+  /** M inputs and N neurons. */
+  readonly inputs: number;
+  readonly neurons: number;
+  /** W `[M, N]` row-major with the gain in it, or null where input n feeds neuron n, scaled by `gain`. */
+  readonly weights: Float32Array | null;
+  readonly gain: number;
+  readonly threshold: number;
+  readonly tau: number;
+  /** The parallel network's neuron: a formula, or a sequential cell run as a loop. */
+  readonly neuron: { readonly form: 'parallel'; readonly formula: Formula } | { readonly form: 'sequential'; readonly cell: CellConstants };
+  /** W and b along time, where the neuron learns. */
+  readonly learned: { readonly weights: Float32Array; readonly bias: Float32Array } | null;
+  /** The baseline's neuron at this layer. */
+  readonly baseline: CellConstants;
+}
+
+export interface NetworkPlan {
+  readonly steps: number;
+  readonly seed: number;
+  readonly layers: readonly LayerPlan[];
+}
+
+export const isParallelKind = (kind: string) => PARALLEL_NEURONS.some((n) => n.kind === kind);
+
+export function neuronSettings(experiment: Pick<Experiment, 'steps' | 'matrices'>, layer: LayerSettings): NeuronSettings {
+  return {
+    steps: experiment.steps,
+    matrices: experiment.matrices,
+    tau: layer.tau,
+    sweeps: layer.sweeps,
+    window: layer.window,
+    lambda: layer.lambda,
+  };
+}
+
+/** The cell of a sequential neuron with this layer's τ, in the convention chosen for the baseline. */
+export function sequentialSettings(baseline: BaselineSettings, layer: LayerSettings, model?: string): SequentialSettings {
+  return { ...baseline, model: (model ?? baseline.model) as SequentialSettings['model'], tau: layer.tau };
+}
+
+/** W `[M, N]`, each entry N(0, 1)·gain/√M from the Experiment's seed. */
+function denseWeights(seed: number, index: number, inputs: number, neurons: number, gain: number): Float32Array {
+  const random = randomStream(seed, `weights/${index}`);
+  const scale = gain / Math.sqrt(inputs);
+  return Float32Array.from({ length: inputs * neurons }, () => random.normal() * scale);
+}
+
+/** Sizes of every layer; nothing is allocated. */
+export function layerSizes(experiment: Experiment, channels: number): { inputs: number; neurons: number }[] {
+  let inputs = channels;
+  return experiment.layers.map((layer) => {
+    const size = { inputs, neurons: layer.connect === 'dense' ? layer.neurons : inputs };
+    inputs = size.neurons;
+    return size;
+  });
+}
+
+/** What a machine allows. */
+export interface MachineLimits {
+  /** Largest side of a texture, or Infinity. A tensor may hold its square. */
+  readonly textureSide: number;
+  /** Bytes a run may keep, recordings and learned matrices included. */
+  readonly bytes: number;
+  /** Multiply–adds a run may take. */
+  readonly operations: number;
+}
+
+export const DEFAULT_LIMITS: MachineLimits = { textureSide: 8192, bytes: 1.5e9, operations: 4e11 };
+
+const thousands = (n: number) => Math.round(n).toLocaleString('en-US');
+
+/**
+ * Checks sizes before anything is allocated.
+ * @throws ExperimentError with one sentence that names the limit and a way on
+ */
+export function checkSizes(experiment: Experiment, channels: number, limits: MachineLimits): void {
+  const T = experiment.steps;
+  let bytes = T * channels * 4;
+  let operations = 0;
+  layerSizes(experiment, channels).forEach(({ inputs, neurons }, i) => {
+    if (neurons > MAX_NEURONS) {
+      throw new ExperimentError(`Layer ${i + 1} would have ${thousands(neurons)} neurons; the limit is ${thousands(MAX_NEURONS)}.`);
+    }
+    const layer = experiment.layers[i];
+    const learns = isParallelKind(layer.neuron) && parallelNeuron(layer.neuron).start !== null && layer.neuron !== 'sliding-psn';
+    for (const [what, size] of [['its recording', T * neurons], ['its weights', layer.connect === 'dense' ? inputs * neurons : 0], ['its T×T matrix', learns ? T * T : 0]] as const) {
+      if (size > limits.textureSide ** 2) {
+        throw new ExperimentError(`Layer ${i + 1} is too large: ${what} needs ${thousands(size)} numbers and this backend holds ${thousands(limits.textureSide ** 2)} in one piece. Use fewer steps or neurons.`);
+      }
+    }
+    // Two networks with six arrays each, and what the backend keeps while it computes.
+    bytes += T * neurons * 4 * 14 + (layer.connect === 'dense' ? inputs * neurons * 12 : 0) + (learns ? T * T * 16 : 0);
+    operations += T * (layer.connect === 'dense' ? inputs * neurons * 2 : 0) + (learns ? T * T * neurons : 0);
+  });
+  if (bytes > limits.bytes) {
+    throw new ExperimentError(`This run would keep ${thousands(bytes / 1e6)} MB; the limit here is ${thousands(limits.bytes / 1e6)} MB. Use fewer steps, neurons or layers.`);
+  }
+  if (operations > limits.operations) {
+    throw new ExperimentError(`This run would take ${thousands(operations / 1e9)} billion multiply–adds; the limit here is ${thousands(limits.operations / 1e9)} billion. Use fewer steps or neurons.`);
+  }
+}
+
+/** The plan of an Experiment on an input of so many channels. Check sizes first. */
+export function planNetwork(experiment: Experiment, channels: number): NetworkPlan {
+  const sizes = layerSizes(experiment, channels);
+  const layers = experiment.layers.map((layer, i): LayerPlan => {
+    const { inputs, neurons } = sizes[i];
+    const settings = neuronSettings(experiment, layer);
+    const parallel = isParallelKind(layer.neuron) ? parallelNeuron(layer.neuron) : null;
+    return {
+      inputs,
+      neurons,
+      weights: layer.connect === 'dense' ? denseWeights(experiment.seed, i, inputs, neurons, layer.gain) : null,
+      gain: layer.gain,
+      threshold: layer.threshold,
+      tau: layer.tau,
+      neuron: parallel
+        ? { form: 'parallel', formula: parallel.formula(settings) }
+        : { form: 'sequential', cell: cellConstants(sequentialSettings(experiment.baseline, layer, layer.neuron)) },
+      learned: parallel && learnedNumbers(parallel, settings, {
+        start: layer.start, seed: layer.learnedSeed, bias: layer.bias, edits: layer.edits as [number, number, number][],
+      }),
+      baseline: cellConstants(sequentialSettings(experiment.baseline, layer)),
+    };
+  });
+  return { steps: experiment.steps, seed: experiment.seed, layers };
+}
+
+/** Uniform draws `[T, N]` for a layer that fires by chance: the same on every backend. */
+export function chanceDraws(plan: NetworkPlan, index: number): Float32Array | undefined {
+  const { neuron, neurons } = plan.layers[index];
+  if (neuron.form !== 'parallel' || neuron.formula.fire !== 'bernoulli') return undefined;
+  const random = randomStream(plan.seed, `chance/${index}`);
+  return Float32Array.from({ length: plan.steps * neurons }, () => random.uniform());
+}

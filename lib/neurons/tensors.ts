@@ -1,0 +1,113 @@
+/**
+ * The tensor form of the parallel family: the same Formula as the float64 form, on whichever tfjs backend
+ * is in use. Gradients reach X, W, b, θ and the surrogate's width.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { leakyScan } from '../numerics/tensors/leakyScan';
+import { spike } from '../numerics/tensors/spike';
+import type { SurrogateName } from '../numerics/surrogates';
+import { isLearned, type Formula, type OperatorSpec } from './formula';
+
+export interface TensorInputs {
+  /** X, `[T, N]`. */
+  readonly x: tf.Tensor2D;
+  /** θ. */
+  readonly threshold: tf.Scalar;
+  /** W: `[T, T]` or `[k]`. */
+  readonly weights?: tf.Tensor;
+  /** b: `[T]` or a scalar. */
+  readonly bias?: tf.Tensor;
+  /** Surrogate and its width α. */
+  readonly surrogate: SurrogateName;
+  readonly width: tf.Scalar;
+  /** Uniform draws `[T, N]` for neurons that fire by chance. */
+  readonly draws?: tf.Tensor2D;
+}
+
+export interface TensorTrace {
+  readonly charge: tf.Tensor2D;
+  readonly learnedSum: tf.Tensor2D | null;
+  readonly rho: tf.Tensor2D | null;
+  readonly reset: tf.Tensor2D | null;
+  readonly membrane: tf.Tensor2D;
+  readonly spikes: tf.Tensor2D;
+}
+
+/** The mask of a banded operator, `[T, T]`. */
+function bandMask(steps: number, width: number, lambda: number): tf.Tensor2D {
+  const index = tf.range(0, steps, 1, 'float32');
+  const lag = tf.sub(tf.expandDims(index, 1), tf.expandDims(index, 0));
+  const inside = tf.cast(tf.logicalAnd(tf.greaterEqual(lag, 0), tf.less(lag, width)), 'float32');
+  if (lambda >= 1) return inside as tf.Tensor2D;
+  return tf.add(tf.mul(inside, lambda), 1 - lambda) as tf.Tensor2D;
+}
+
+/** M·x for an operator specification, `[T, N]` → `[T, N]`. Exponential kernels never build a matrix. */
+export function applyOperator(spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor): tf.Tensor2D {
+  const [steps, channels] = x.shape;
+  if (spec.kind === 'exponential' || spec.kind === 'strict-exponential') {
+    const { decay, gain } = spec;
+    return leakyScan(x, { decay, gain, strict: spec.kind === 'strict-exponential', reverse: false });
+  }
+  if (!weights) throw new RangeError(`A learned ${spec.kind} operator needs its weights.`);
+  if (spec.kind === 'dense') return tf.matMul(weights as tf.Tensor2D, x);
+  if (spec.kind === 'banded') {
+    return tf.matMul(tf.mul(weights, bandMask(steps, spec.width, spec.lambda)) as tf.Tensor2D, x);
+  }
+  // One shared kernel: k shifted copies of x, weighted and summed in one product.
+  const k = weights.size;
+  const padded = tf.pad(x, [[k - 1, 0], [0, 0]]);
+  const shifted = Array.from({ length: k }, (_, i) => tf.reshape(tf.slice(padded, [i, 0], [steps, channels]), [1, -1]));
+  const stacked = k === 1 ? shifted[0] : tf.concat(shifted, 0);
+  return tf.reshape(tf.matMul(tf.reshape(weights, [1, k]) as tf.Tensor2D, stacked as tf.Tensor2D), [steps, channels]);
+}
+
+/** A·X + b where A is learned, else A·X. */
+function sum(spec: OperatorSpec, inputs: TensorInputs): tf.Tensor2D {
+  const product = applyOperator(spec, inputs.x, inputs.weights);
+  if (!isLearned(spec) || !inputs.bias) return product;
+  const bias = inputs.bias.rank === 1 ? tf.expandDims(inputs.bias, 1) : inputs.bias;
+  return tf.add(product, bias);
+}
+
+/**
+ * Runs a parallel neuron on tensors; the mirror of forwardFloat64. Call inside tf.tidy.
+ * @throws RangeError where learned numbers or random draws that the formula needs are absent
+ */
+export function forwardTensors(formula: Formula, inputs: TensorInputs): TensorTrace {
+  const { x, threshold, surrogate, width } = inputs;
+  const charge = sum(formula.charge, inputs);
+  const nothing = { learnedSum: null, rho: null, reset: null };
+
+  if (formula.fire === 'bernoulli') {
+    if (!inputs.draws) throw new RangeError('A neuron that fires by chance needs its random draws.');
+    const membrane = tf.sigmoid(charge);
+    const spikes = tf.cast(tf.less(inputs.draws, membrane), 'float32') as tf.Tensor2D;
+    return { charge, ...nothing, membrane, spikes };
+  }
+
+  const fire = (h: tf.Tensor2D) =>
+    spike(formula.fire === 'zero' ? h : tf.sub(h, threshold), surrogate, width, formula.strict) as tf.Tensor2D;
+  if (!formula.reset) return { charge, ...nothing, membrane: charge, spikes: fire(charge) };
+
+  const { kernel, source, scale } = formula.reset;
+  function withReset(rho: tf.Tensor2D) {
+    const taken = applyOperator(kernel, rho);
+    const reset = scale === 'threshold' ? tf.mul(taken, threshold) as tf.Tensor2D : taken;
+    return { rho, reset, membrane: tf.sub(charge, reset) as tf.Tensor2D };
+  }
+
+  if (source.kind === 'sweeps') {
+    if (source.guess === 'silence' && source.count === 0) {
+      return { charge, learnedSum: null, ...withReset(tf.zerosLike(charge)), spikes: tf.zerosLike(charge) };
+    }
+    let state = withReset(source.guess === 'soft' ? tf.sigmoid(charge) : tf.zerosLike(charge));
+    const more = source.guess === 'soft' ? source.count : source.count - 1;
+    for (let k = 0; k < more; k++) state = withReset(fire(state.membrane));
+    return { charge, learnedSum: null, ...state, spikes: fire(state.membrane) };
+  }
+
+  const learnedSum = source.kind === 'sigmoid-of-learned' ? sum(source.operator, inputs) : null;
+  const state = withReset(source.kind === 'input' ? x : tf.sigmoid(learnedSum ?? charge));
+  return { charge, learnedSum, ...state, spikes: fire(state.membrane) };
+}

@@ -1,0 +1,105 @@
+/** The Lab's stores, wired: a change of the Experiment asks for a run and is mirrored into the address bar. */
+import { openEngine, type Engine } from '../engine/client';
+import { decodeLink, encodeLink } from '../experiment/link';
+import { defaultLayer } from '../experiment/schema';
+import type { InputFile } from '../formats/readInput';
+import { createExperimentStore } from './experimentStore';
+import { preferredBackend } from './preferences';
+import { createRunStore } from './runStore';
+import { createSelectionStore } from './selectionStore';
+import { createTransport } from './transport';
+
+export const experimentStore = createExperimentStore();
+export const runStore = createRunStore();
+export const selectionStore = createSelectionStore();
+
+const shownSteps = () => runStore.getState().shown?.recording.steps ?? 0;
+export const transport = createTransport(selectionStore, shownSteps);
+
+let engine: Engine | null = null;
+export const getEngine = () => engine;
+
+/** Files the reader brought, by the key that the Experiment names: what the engine holds of them. */
+const files = new Map<string, FileFacts>();
+
+export interface FileFacts {
+  readonly name: string;
+  readonly kind: InputFile['kind'];
+  readonly notes: readonly string[];
+}
+
+export const fileFacts = (key: string): FileFacts | undefined => files.get(key);
+
+/** The key of a file: its name and a fingerprint of its content. */
+export const fileKey = (name: string, fingerprint: number) => `${name.slice(0, 200)}#${fingerprint.toString(16).padStart(8, '0')}`;
+
+/** Puts a reader's file on the page. An array brings its own T; events are counted in the T at hand. */
+export function showFile(file: InputFile, fingerprint: number): void {
+  const key = fileKey(file.name, fingerprint);
+  files.set(key, { name: file.name, kind: file.kind, notes: file.notes });
+  const steps = file.kind === 'array' ? file.matrix.steps : null;
+  engine?.addFile(key, file);
+  experimentStore.getState().change((e) => ({
+    ...e,
+    steps: steps ?? e.steps,
+    input: { ...e.input, source: 'file', file: key, encoder: 'direct' },
+    layers: e.input.source === 'file' ? e.layers : [defaultLayer()],
+  }));
+}
+
+/** The link's part after `#`. */
+export const currentLink = () => encodeLink(experimentStore.getState().experiment);
+
+/** Reads the address bar; a bad link leaves the Experiment as it is and says why. */
+export function openLink(hash: string): void {
+  const text = hash.replace(/^#/, '');
+  if (text === '' || text === currentLink()) return;
+  try {
+    const { experiment, unknown } = decodeLink(text);
+    experimentStore.getState().change(() => experiment);
+    if (unknown.length > 0) runStore.setState({ notice: `The link also says ${unknown.slice(0, 3).join(', ')}, which this version does not know.` });
+  } catch (error) {
+    runStore.setState({ notice: `${error instanceof Error ? error.message : String(error)} The experiment stays as it was.` });
+  }
+}
+
+/** Starts the engine and keeps everything in step. Returns how to stop. */
+export function startLab(): () => void {
+  openLink(window.location.hash);
+  const opened = openEngine({
+    status: (status) => runStore.setState({ status }),
+    result: (experiment, recording) => {
+      const layers = recording.parallel.length;
+      const { layer } = selectionStore.getState();
+      if (layer >= layers) selectionStore.setState({ layer: layers - 1 });
+      runStore.setState({ shown: { experiment, recording }, error: null });
+    },
+    failed: (_experiment, error) => runStore.setState({ error }),
+    progress: (progress) => runStore.setState({ progress }),
+    notice: (notice) => runStore.setState({ notice }),
+  });
+  engine = opened;
+
+  const run = () => opened.run(experimentStore.getState().experiment);
+  let mirror: ReturnType<typeof setTimeout> | undefined;
+  const unsubscribe = experimentStore.subscribe((state, before) => {
+    if (state.experiment === before.experiment) return;
+    if (state.experiment.steps !== before.experiment.steps) selectionStore.setState({ window: null, playhead: null, playing: false });
+    run();
+    clearTimeout(mirror);
+    // Browsers refuse address changes that come too fast.
+    mirror = setTimeout(() => window.history.replaceState(null, '', `#${currentLink()}`), 250);
+  });
+  const onHash = () => openLink(window.location.hash);
+  window.addEventListener('hashchange', onHash);
+  run();
+  opened.start(preferredBackend());
+
+  return () => {
+    unsubscribe();
+    clearTimeout(mirror);
+    window.removeEventListener('hashchange', onHash);
+    opened.close();
+    engine = null;
+  };
+}
