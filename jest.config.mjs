@@ -10,7 +10,6 @@ const esModules = [
   'internmap',
   'delaunator',
   'robust-predicates',
-  'zod',
   'zustand',
   'idb',
   'fflate',

@@ -18,7 +18,7 @@ interface CurrentPadProps {
 }
 
 /** Draw a current with mouse, finger or arrow keys. */
-export function CurrentPad({ points, onChange }: CurrentPadProps) {
+export default function CurrentPad({ points, onChange }: CurrentPadProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<{ at: number; value: number } | null>(null);
   const chosen = useRef(0);

@@ -14,7 +14,7 @@ interface DigitPadProps {
 }
 
 /** Draw a 28×28 figure with mouse or finger, or with the arrow keys and Enter. */
-export function DigitPad({ bitmap, onChange }: DigitPadProps) {
+export default function DigitPad({ bitmap, onChange }: DigitPadProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<{ x: number; y: number } | null>(null);
   const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);

@@ -1,6 +1,6 @@
 import { LIMITS } from '@/lib/formats/limits';
 import type { InputFile, ReadOptions } from '@/lib/formats/readInput';
-import type { ReadReply, ReadRequest } from '@/lib/formats/reader.worker';
+import type { ReadReply, ReadRequest } from '@/lib/engine/reader.worker';
 
 /**
  * Reads a file in a worker of its own, which is gone afterwards.
@@ -12,7 +12,7 @@ export async function readFile(file: File, options?: ReadOptions): Promise<{ fil
     throw new Error(`${file.name} has ${mb(file.size)} MiB; the Lab reads files up to ${mb(LIMITS.fileBytes)} MiB.`);
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const worker = new Worker(new URL('../../lib/formats/reader.worker.ts', import.meta.url), { type: 'module', name: 'reader' });
+  const worker = new Worker(new URL('../../lib/engine/reader.worker.ts', import.meta.url), { type: 'module', name: 'reader' });
   try {
     return await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<ReadReply>) => ('file' in data ? resolve(data) : reject(new Error(data.message)));

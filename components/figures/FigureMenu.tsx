@@ -1,7 +1,10 @@
 'use client';
-import { useRef, useState } from 'react';
-import { download, fileName, savePng, saveSvg } from './exportFigure';
-import { TableTwin, type Table } from './TableTwin';
+import { lazy, Suspense, useRef, useState } from 'react';
+import type { Table } from './TableTwin';
+
+const TableTwin = lazy(() => import('./TableTwin'));
+/** Writing files is asked for seldom. */
+const exporters = () => import('./exportFigure');
 
 export interface FigureMenuProps {
   readonly title: string;
@@ -19,7 +22,8 @@ export function FigureMenu({ title, help, sentence, hosts, csv, table, children 
   const menu = useRef<HTMLDetailsElement>(null);
   const [shown, setShown] = useState<Table | null>(null);
   const close = () => menu.current?.removeAttribute('open');
-  const each = (save: typeof saveSvg) => async () => {
+  const each = (kind: 'savePng' | 'saveSvg') => async () => {
+    const save = (await exporters())[kind];
     for (const [name, host] of hosts()) if (host) await save(host, { title: name ? `${title} ${name}` : title, sentence });
     close();
   };
@@ -41,12 +45,13 @@ export function FigureMenu({ title, help, sentence, hosts, csv, table, children 
           <span className="quiet">{help}</span>
           {children}
           <span className="button-row">
-            <button type="button" className="button" onClick={each(savePng)}>PNG</button>
-            <button type="button" className="button" onClick={each(saveSvg)}>SVG</button>
+            <button type="button" className="button" onClick={each('savePng')}>PNG</button>
+            <button type="button" className="button" onClick={each('saveSvg')}>SVG</button>
             <button
               type="button"
               className="button"
               onClick={async () => {
+                const { download, fileName } = await exporters();
                 download(`${fileName(title)}.csv`, await csv(), 'text/csv');
                 close();
               }}
@@ -66,7 +71,11 @@ export function FigureMenu({ title, help, sentence, hosts, csv, table, children 
           </span>
         </div>
       </details>
-      {shown && <TableTwin caption={title} table={shown} onClose={() => setShown(null)} />}
+      {shown && (
+        <Suspense>
+          <TableTwin caption={title} table={shown} onClose={() => setShown(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

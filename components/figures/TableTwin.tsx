@@ -9,7 +9,7 @@ export interface Table {
 }
 
 /** The numbers of a figure as a table. */
-export function TableTwin({ caption, table, onClose }: { caption: string; table: Table; onClose: () => void }) {
+export default function TableTwin({ caption, table, onClose }: { caption: string; table: Table; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();

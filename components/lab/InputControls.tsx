@@ -1,16 +1,17 @@
 'use client';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Experiment, InputSettings } from '@/lib/experiment/schema';
 import type { FieldName } from '@/lib/experiment/fields';
 import { ENCODERS, type Encoder } from '@/lib/inputs/encoders';
 import { WAVEFORMS, type Waveform } from '@/lib/inputs/waveforms';
 import { fileFacts } from '@/lib/stores/lab';
 import { Choice, Segmented } from '../controls/Choices';
-import { CurrentPad } from '../controls/CurrentPad';
-import { DigitPad } from '../controls/DigitPad';
 import { FileDrop } from '../controls/FileDrop';
 import { NumberControl } from '../controls/NumberControl';
 import { changeExperiment, changeInput, newSeed } from './change';
+
+const CurrentPad = lazy(() => import('../controls/CurrentPad'));
+const DigitPad = lazy(() => import('../controls/DigitPad'));
 
 const SAMPLES = [
   { value: 'moving-bar', label: 'moving bar (generated)' },
@@ -95,7 +96,7 @@ export function InputControls({ experiment }: { experiment: Experiment }) {
         </>
       )}
       {shown === 'draw' && (
-        <>
+        <Suspense fallback={<p className="quiet" aria-busy="true" />}>
           <Segmented label="What to draw" value={input.source === 'digit' ? 'digit' : 'current'} options={[{ value: 'current', label: 'a current' }, { value: 'digit', label: 'a figure' }]} onChange={(source) => changeInput({ source })} />
           {input.source === 'digit' ? (
             <>
@@ -109,7 +110,7 @@ export function InputControls({ experiment }: { experiment: Experiment }) {
               <NumberControl field="neurons" value={input.neurons} onChange={(neurons) => changeInput({ neurons }, 'neurons')} />
             </>
           )}
-        </>
+        </Suspense>
       )}
       {shown === 'file' && <FileSource input={input} />}
       <Choice

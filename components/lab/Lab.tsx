@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { currentLink, experimentStore, runStore, selectionStore, startLab } from '@/lib/stores/lab';
 import { useFileDrop } from '../controls/FileDrop';
@@ -12,13 +12,6 @@ import { InputControls } from './InputControls';
 import { Inspector } from './Inspector';
 import { BaselineControls, NetworkControls } from './NetworkControls';
 import { PresetPicker } from './PresetPicker';
-import { CrossCuts } from './sections/CrossCuts';
-import { Matrices } from './sections/Matrices';
-import { NeuronTrace } from './sections/NeuronTrace';
-import { Rates } from './sections/Rates';
-import { ResetProbability } from './sections/ResetProbability';
-import { SpikeDifference } from './sections/SpikeDifference';
-import { Sweeps } from './sections/Sweeps';
 import { TransportBar } from './TransportBar';
 import { useKeys } from './useKeys';
 import { useView, type View } from './useView';
@@ -54,25 +47,20 @@ function Equation({ html, label }: { html: string; label: string }) {
 
 const equationKey = ({ layer }: View) => (layer.neuron === 'psu' && layer.sweeps > 0 ? 'psu-sweeps' : layer.neuron);
 
+// What is below the first screen waits until the engine is up, so that it does not hold up the first picture.
+const Sections = lazy(() => import('./sections/Sections'));
+
 function Pictures({ view, equations }: { view: View; equations: Record<string, string> }) {
-  const matrices = useRef<HTMLDivElement>(null);
-  const openMatrices = useCallback(() => {
-    matrices.current?.scrollIntoView({ block: 'start' });
-    matrices.current?.querySelector<HTMLElement>('[role=application]')?.focus({ preventScroll: true });
-  }, []);
+  const starting = useStore(runStore, (s) => s.status.state === 'starting' && s.status.report === null);
+  const [matricesWanted, setMatricesWanted] = useState(0);
+  const openMatrices = useCallback(() => setMatricesWanted((k) => k + 1), []);
   return (
     <>
       <Equation html={equations[equationKey(view)]} label={view.name} />
       <EquationRows view={view} onOpenMatrices={openMatrices} />
-      <div className="sections">
-        <SpikeDifference view={view} />
-        <CrossCuts view={view} />
-        <Rates view={view} />
-        <ResetProbability view={view} />
-        <NeuronTrace view={view} />
-        <Sweeps view={view} />
-        <div className="wide" ref={matrices}><Matrices view={view} /></div>
-      </div>
+      <Suspense fallback={<div className="sections" aria-busy="true" />}>
+        {(!starting || matricesWanted > 0) && <Sections view={view} matricesWanted={matricesWanted} />}
+      </Suspense>
     </>
   );
 }
@@ -90,7 +78,7 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
   return (
     <>
       <a className="skip" href="#pictures">Skip to the pictures</a>
-      <Header>
+      <Header here="/">
         <EngineBadge />
         <button type="button" className="icon-button" aria-label="Keys" onClick={() => setKeys(true)}>?</button>
       </Header>

@@ -5,8 +5,7 @@ import { chargeScale, differenceScale, membraneScale, probabilityScale, resetSca
 import type { Theme } from '@/lib/figures/palette';
 import type { Experiment, LayerSettings } from '@/lib/experiment/schema';
 import { isParallelKind, neuronSettings, sequentialSettings } from '@/lib/networks/plan';
-import { thresholdOf } from '@/lib/neurons/float64';
-import type { Formula } from '@/lib/neurons/formula';
+import { thresholdOf, type Formula } from '@/lib/neurons/formula';
 import { parallelNeuron } from '@/lib/neurons/parallel';
 import type { CellConstants } from '@/lib/neurons/sequential/cell';
 import { cellConstants } from '@/lib/neurons/sequential/conventions';

@@ -1,6 +1,4 @@
 'use client';
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { chooseTheme, useTheme } from './theme';
 
@@ -9,15 +7,17 @@ const PAGES = [
   { href: '/about/', label: 'About' },
 ];
 
-export function Header({ children }: { children?: ReactNode }) {
-  const path = usePathname();
+const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
+
+/** Pages are plain links: the site is static, and a router would weigh more than it saves. */
+export function Header({ here, children }: { here: string; children?: ReactNode }) {
   const theme = useTheme();
   return (
     <header className="header">
-      <Link className="brand" href="/" prefetch={false}>Parallel Spikes</Link>
+      <a className="brand" href={`${base}/`}>Parallel Spikes</a>
       <nav aria-label="Pages">
         {PAGES.map(({ href, label }) => (
-          <Link key={href} href={href} prefetch={false} aria-current={path === href ? 'page' : undefined}>{label}</Link>
+          <a key={href} href={base + href} aria-current={here === href ? 'page' : undefined}>{label}</a>
         ))}
       </nav>
       {children}

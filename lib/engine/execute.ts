@@ -4,7 +4,7 @@ import type { InputFile } from '../formats/readInput';
 import { runBaseline, runParallelFloat64 } from '../networks/float64';
 import { checkSizes, DEFAULT_LIMITS, planNetwork, type MachineLimits } from '../networks/plan';
 import { sweepCurve } from '../networks/sweepCurve';
-import { thresholdOf } from '../neurons/float64';
+import { thresholdOf } from '../neurons/formula';
 import { summarise } from '../recording/summary';
 import type { Provenance, Recording } from '../recording/types';
 import { inputChannels, stimulus } from './stimulus';

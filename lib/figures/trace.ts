@@ -1,5 +1,3 @@
-import { curveLinear, curveStep, line as linePath } from 'd3';
-
 import {
   AXIS_HEIGHT,
   AXIS_WIDTH,
@@ -19,6 +17,7 @@ import { spread } from './labels';
 import { FONT_SIZE, group, line, mark, text, textWidth, type Mark } from './marks';
 import { palettes, roleColour, type Role, type Theme } from './palette';
 import { clampSpan, type Span } from './pixels';
+import { polyline } from './path';
 
 export interface TraceSeries {
   readonly id: string;
@@ -80,14 +79,9 @@ function seriesMarks(data: TraceData, plot: Box, window: Span, y: LinearScale, t
   const clampY = (value: number): number => Math.min(plot.y + plot.height, Math.max(plot.y, y(value)));
   return data.series.map(({ values, role, dash, step }) => {
     const points = decimate(values, window, plot.width);
-    const path = linePath<number>()
-      .defined((_, k) => Number.isFinite(points.values[k]))
-      .x((t) => stepX(plot, window, t))
-      .y((_, k) => clampY(points.values[k]))
-      .curve(step ? curveStep : curveLinear)
-      .digits(2);
+    const path = polyline(points.steps.map((t, k) => [stepX(plot, window, t), Number.isFinite(points.values[k]) ? clampY(points.values[k]) : Number.NaN]), step);
     const stroke = roleColour(theme, role);
-    const shape = { class: `series ${role}`, d: path(points.steps) ?? '', fill: 'none', stroke, 'stroke-width': 1.5 };
+    const shape = { class: `series ${role}`, d: path, fill: 'none', stroke, 'stroke-width': 1.5 };
     return mark('path', { ...shape, 'stroke-linejoin': 'round', 'stroke-dasharray': dash });
   });
 }

@@ -4,7 +4,6 @@ const shownText = 40;
 /** Text from a file made fit to stand in a sentence: no control characters, and not endless. */
 export function shown(text: string, length = shownText): string {
   const start = text.slice(0, length);
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
   const plain = start.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
   return text.length > length ? `${plain}…` : plain;
 }

@@ -1,8 +1,8 @@
 import { FormatError } from './FormatError';
 import { LIMITS } from './limits';
 
-/** What stands between two cells; a space means any run of spaces and tabs. */
-export type Separator = ',' | ';' | '\t' | ' ';
+/** What stands between two cells: a space means any run of spaces and tabs, a line break that each row is one cell. */
+export type Separator = ',' | ';' | '\t' | ' ' | '\n';
 
 /** One row of cells, and where the next begins. */
 export interface CsvRow {
@@ -111,24 +111,37 @@ export function emptyLine(text: string, start: number): 'blank' | 'comment' | nu
   return text[at] === '#' ? 'comment' : null;
 }
 
+/** The end of the row that begins at `start`: line breaks inside quotes do not end it. */
+function rowEnd(text: string, start: number): number {
+  let end = lineEnd(text, start);
+  let quotes = text.slice(start, end).split('"').length - 1;
+  while (quotes % 2 === 1 && end < text.length) {
+    const from = end + 1;
+    end = lineEnd(text, from);
+    quotes += text.slice(from, end).split('"').length - 1;
+  }
+  return end;
+}
+
 /**
- * Guesses what separates the cells from the first two lines that hold some. The second counts
+ * Guesses what separates the cells from the first two rows. The second counts
  * more: the first may name the columns, and names may hold spaces and commas. A tab wins over a
  * semicolon, that over a comma (which may be a decimal comma), that over spaces.
  */
 export function guessSeparator(text: string): Separator {
-  const lines: string[] = [];
-  for (let at = 0; at < text.length && lines.length < 2;) {
-    const end = lineEnd(text, at);
-    if (emptyLine(text, at) === null) lines.push(text.slice(at, end).replace(/"[^"]*"/g, '').trim());
+  const rows: string[] = [];
+  for (let at = 0; at < text.length && rows.length < 2;) {
+    const empty = emptyLine(text, at) !== null;
+    const end = empty ? lineEnd(text, at) : rowEnd(text, at);
+    if (!empty) rows.push(text.slice(at, end).replace(/"[^"]*"/g, '').trim());
     at = afterBreak(text, end);
   }
-  const [first = '', second = ''] = lines;
+  const [first = '', second] = rows;
   const candidates: Separator[] = ['\t', ';', ',', ' '];
-  const namesFirst = /^[A-Za-z_]/.test(first);
+  const namesFirst = second !== undefined && /^[\p{L}_]/u.test(first);
   return (
-    candidates.find((separator) => second.includes(separator)) ??
-    candidates.find((separator) => first.includes(separator) && !(namesFirst && second !== '')) ??
-    ','
+    candidates.find((separator) => second?.includes(separator)) ??
+    candidates.find((separator) => first.includes(separator) && !namesFirst) ??
+    '\n'
   );
 }

@@ -2,8 +2,7 @@
  * Why this value? The arithmetic behind one membrane potential, read off the neuron's own description:
  * the row of each matrix against the column of what it multiplies.
  */
-import { biasAt, isLearned, operatorOf, type Formula, type Learned } from './formula';
-import { thresholdOf } from './float64';
+import { biasAt, isLearned, operatorOf, thresholdOf, type Formula, type Learned } from './formula';
 import { runCell, type CellConstants } from './sequential/cell';
 import { fires } from '../numerics/surrogates';
 

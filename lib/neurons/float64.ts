@@ -3,7 +3,7 @@
  * backend is held to. Exponential operators run as recurrences, learned ones as row sums.
  */
 import { fires, sigmoid, surrogateDerivative, surrogateWidthDerivative, type Surrogate } from '../numerics/surrogates';
-import { biasAt, isLearned, operatorOf, type Formula, type Learned, type OperatorSpec } from './formula';
+import { biasAt, isLearned, operatorOf, thresholdOf, type Formula, type Learned, type OperatorSpec } from './formula';
 
 export interface Float64Trace {
   /** D = A·X + b, `[T, N]`. */
@@ -47,11 +47,6 @@ function spikesOf(membrane: Float64Array, threshold: number, strict: boolean): U
   const s = new Uint8Array(membrane.length);
   for (let k = 0; k < s.length; k++) s[k] = fires(membrane[k] - threshold, strict);
   return s;
-}
-
-/** The value H is compared with. */
-export function thresholdOf(formula: Formula, threshold: number): number {
-  return formula.fire === 'threshold' ? threshold : 0;
 }
 
 /**

@@ -99,3 +99,8 @@ export function biasAt(learned: Learned | null, t: number): number {
   if (!learned) return 0;
   return typeof learned.bias === 'number' ? learned.bias : learned.bias[t];
 }
+
+/** The value H is compared with. */
+export function thresholdOf(formula: Formula, threshold: number): number {
+  return formula.fire === 'threshold' ? threshold : 0;
+}

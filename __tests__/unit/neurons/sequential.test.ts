@@ -58,7 +58,7 @@ describe('four steps by hand', () => {
   });
 
   it('resets by θ where it subtracts', () => {
-    expect(Array.from(run(psu, [3, 0], 0.5).carried)).toEqual([1, 0]);
+    expect(Array.from(run(psu, [3, 0], 0.5).carried)).toEqual([1, 0.5]);
     expect(Array.from(run(psu, [3, 0], 0.5).spikes)).toEqual([1, 0]);
   });
 });
@@ -74,7 +74,7 @@ describe('conventions that are other neurons', () => {
     ['SpikingJelly with and without decay of the input', jelly, { ...jelly, decayInput: false }],
     ['SpikingJelly with other reset values', hard(jelly), hard({ ...jelly, resetValue: -0.5 })],
     ['snnTorch with and without delay', snn, { ...snn, delayReset: false }],
-    ['snnTorch zero with and without delay', hard({ ...snn, resetValue: 0, delayReset: false }), { ...snn, delayReset: false }],
+    ['snnTorch subtract and zero', { ...snn, delayReset: false }, hard({ ...snn, delayReset: false })],
     ['snnTorch and the PSU release', snn, psu],
     ['snnTorch without delay and the PSU release', { ...snn, delayReset: false }, psu],
     ['LIF and IF', psu, { ...psu, model: 'if' }],
@@ -109,6 +109,13 @@ describe('conventions that are the same neuron', () => {
   it('snnTorch without delay leaves SpikingJelly where the rest stays above θ', () => {
     expect(Array.from(run({ ...snn, delayReset: false }, [3, 0, 0]).spikes)).toEqual([1, 0, 0]);
     expect(Array.from(run({ ...jelly, decayInput: false }, [3, 0, 0]).spikes)).toEqual([1, 1, 0]);
+  });
+
+  it('snnTorch zero has the same membrane with and without delay, and carries on another', () => {
+    const zero: SequentialSettings = { ...snn, reset: 'hard' };
+    const [late, now] = [run(zero, x, 0.5), run({ ...zero, delayReset: false }, x, 0.5)];
+    expect(late.membrane).toEqual(now.membrane);
+    expect(late.carried).not.toEqual(now.carried);
   });
 
   it('an untrained PLIF is its LIF', () => {

@@ -1,6 +1,6 @@
 /** Reads a dropped file away from the page's own thread; one file a message. */
-import { FormatError } from './FormatError';
-import { readInput, type InputFile, type ReadOptions } from './readInput';
+import { FormatError } from '../formats/FormatError';
+import { readInput, type InputFile, type ReadOptions } from '../formats/readInput';
 
 export interface ReadRequest {
   readonly id: number;

@@ -1,0 +1,37 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import type { View } from '../useView';
+import { CrossCuts } from './CrossCuts';
+import { Matrices } from './Matrices';
+import { NeuronTrace } from './NeuronTrace';
+import { Rates } from './Rates';
+import { ResetProbability } from './ResetProbability';
+import { SpikeDifference } from './SpikeDifference';
+import { Sweeps } from './Sweeps';
+
+interface SectionsProps {
+  readonly view: View;
+  /** Counts up each time the reader asks for the matrices. */
+  readonly matricesWanted: number;
+}
+
+/** A figure per question, below the equation. */
+export default function Sections({ view, matricesWanted }: SectionsProps) {
+  const matrices = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (matricesWanted === 0) return;
+    matrices.current?.scrollIntoView({ block: 'start' });
+    matrices.current?.querySelector<HTMLElement>('[role=application]')?.focus({ preventScroll: true });
+  }, [matricesWanted]);
+  return (
+    <div className="sections">
+      <SpikeDifference view={view} />
+      <CrossCuts view={view} />
+      <Rates view={view} />
+      <ResetProbability view={view} />
+      <NeuronTrace view={view} />
+      <Sweeps view={view} />
+      <div className="wide" ref={matrices}><Matrices view={view} /></div>
+    </div>
+  );
+}
