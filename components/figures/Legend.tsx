@@ -16,5 +16,5 @@ export function Legend({ scale, swatches, mid, label }: { scale?: ColourScale; s
     [theme, scale, swatches, mid],
   );
   const host = useDrawing(draw);
-  return <div ref={host} className="drawing" style={{ height: 26, minWidth: 150 }} role="img" aria-label={label} />;
+  return <div ref={host} className="drawing" style={{ height: 26, minWidth: 150, maxWidth: swatches ? undefined : 240 }} role="img" aria-label={label} />;
 }

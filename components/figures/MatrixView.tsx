@@ -17,7 +17,8 @@ interface MatrixViewProps {
   readonly values: Float32Array | Uint8Array;
   readonly steps: number;
   readonly channels: number;
-  readonly height: number;
+  /** Pixels, or a CSS length. */
+  readonly height: number | string;
   /** `spikes` and `difference` bring their own colours. */
   readonly scale: ColourScale | 'spikes' | 'difference';
   readonly side?: SelectionState['side'];
@@ -61,7 +62,7 @@ export function MatrixView(props: MatrixViewProps) {
     <div
       ref={setHost}
       className="drawing"
-      style={{ height: height + (axis ? 18 : 0) }}
+      style={{ height: `calc(${typeof height === 'number' ? `${height}px` : height} + ${axis ? 18 : 0}px)` }}
       tabIndex={0}
       role="application"
       aria-roledescription="matrix of time steps and neurons"

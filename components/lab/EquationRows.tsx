@@ -1,8 +1,12 @@
 'use client';
 import { useId, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { fixed } from '@/lib/figures/format';
 import { diffSwatches } from '@/lib/figures/legend';
 import { diffCategories } from '@/lib/figures/raster';
 import { matrixCsv } from '@/lib/figures/csv';
+import { selectionStore } from '@/lib/stores/lab';
+import { focusCell } from '@/lib/stores/selectionStore';
 import { FigureMenu } from '../figures/FigureMenu';
 import { Legend } from '../figures/Legend';
 import { MatrixView } from '../figures/MatrixView';
@@ -15,10 +19,21 @@ import type { View } from './useView';
 
 type Shown = 'baseline' | 'parallel' | 'difference';
 
-const HEIGHTS: Record<string, number> = { small: 64, usual: 86, tall: 112 };
+/** Enough room for many neurons, little for few; more on a tall screen. */
+const rowHeight = (neurons: number) => (neurons <= 12 ? 'clamp(4rem, 8vh, 7rem)' : neurons <= 64 ? 'clamp(5rem, 10.5vh, 9.5rem)' : 'clamp(6.5rem, 12vh, 12rem)');
 
-/** Enough room for many neurons, little for few. */
-const rowHeight = (neurons: number) => (neurons <= 12 ? HEIGHTS.small : neurons <= 64 ? HEIGHTS.usual : HEIGHTS.tall);
+/** The numbers of both sides at the cell that is looked at. */
+function AtCell({ view, row }: { view: View; row: RowSpec }) {
+  const { steps, neurons } = view;
+  const at = useStore(selectionStore, (s) => focusCell(s, steps, neurons).step * neurons + focusCell(s, steps, neurons).neuron);
+  const places = row.id === 'spikes' ? 0 : 2;
+  return (
+    <span className="at-cell" title={`step ${Math.floor(at / neurons)}, neuron ${at % neurons}`}>
+      <span className="lif">{fixed(rowValues(view.baseline, row.id)[at], places)}</span>
+      <span className="parallel">{fixed(rowValues(view.parallel, row.id)[at], places)}</span>
+    </span>
+  );
+}
 
 function difference(view: View, row: RowSpec): Float32Array | Uint8Array {
   if (row.id === 'spikes') return diffCategories(view.parallel.spikes, view.baseline.spikes);
@@ -47,12 +62,14 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
     { name: `${view.name} ${row.word}`, values: rowValues(parallel, row.id) },
   ];
   const places = row.id === 'spikes' ? 0 : 4;
+  const flag = row.id === 'spikes' ? view.summary.agreement.firstDivergence : null;
   return (
     <>
       <div className="row-label">
         {operator && <OperatorPicture named={operator} onOpen={onOpen} />}
         <span className={`symbol ${row.id === 'charge' || row.id === 'current' ? 'term-charge' : row.id === 'reset' ? 'term-reset' : ''}`}>{row.symbol(view)}</span>
         <span className="quiet">{row.word}</span>
+        <AtCell view={view} row={row} />
         <FigureMenu
           title={row.title}
           help={row.help}
@@ -67,10 +84,10 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
         </FigureMenu>
       </div>
       <div data-side="baseline">
-        <MatrixView label={`${row.title}, LIF`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height, scale }} side="baseline" follows={row.id !== 'current'} axis={last} onHost={keepers.baseline} />
+        <MatrixView label={`${row.title}, LIF`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height, scale }} side="baseline" follows={row.id !== 'current'} axis={last} divergence={flag} onHost={keepers.baseline} />
       </div>
       <div data-side="parallel">
-        <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height, scale }} side="parallel" axis={last} divergence={row.id === 'spikes' ? view.summary.agreement.firstDivergence : null} onHost={keepers.parallel} />
+        <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height, scale }} side="parallel" axis={last} divergence={flag} onHost={keepers.parallel} />
       </div>
       {diff && (
         <div data-side="difference" style={withDifference ? { gridColumn: '2 / -1' } : undefined}>

@@ -76,7 +76,7 @@ function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: number | nul
 }
 
 /** Why this value? The arithmetic of the cell that is looked at. */
-export function Inspector({ view }: { view: View }) {
+export default function Inspector({ view }: { view: View }) {
   const state = useStore(selectionStore);
   const { steps, neurons, parallel, baseline, formula, layer, threshold } = view;
   const { step: t, neuron: n } = focusCell(state, steps, neurons);
@@ -103,11 +103,11 @@ export function Inspector({ view }: { view: View }) {
     () => ({
       series: [
         { id: 'lif', label: 'LIF', values: column(baseline.membrane, steps, neurons, n), role: 'lif' as const },
-        { id: 'parallel', label: view.name, values: column(parallel.membrane, steps, neurons, n), role: 'parallel' as const },
+        { id: 'parallel', label: view.short, values: column(parallel.membrane, steps, neurons, n), role: 'parallel' as const },
       ],
       threshold,
     }),
-    [baseline, parallel, steps, neurons, n, view.name, threshold],
+    [baseline, parallel, steps, neurons, n, view.short, threshold],
   );
   const rhoName = { 'sigmoid-of-charge': 'P', 'sigmoid-of-learned': 'P', input: 'X', sweeps: 'S' }[formula?.reset?.source.kind ?? 'input'];
   const matrix = view.recording.learned[view.index] && formula?.reset?.source.kind !== 'sigmoid-of-learned' ? 'W' : 'A';
@@ -125,8 +125,8 @@ export function Inspector({ view }: { view: View }) {
       <p className="value" data-testid="cell-value">H[{t}, {n}] = {fixed(h, 3)}</p>
       <p className="quiet" aria-live="polite">
         threshold {fixed(threshold, 3)} → {fired(trace.spikes[at])}; {side === 'parallel' ? 'LIF' : view.name} has {fixed(other.membrane[at], 3)} → {fired(other.spikes[at])}
-        {state.pinned ? ' · pinned, Escape lets go' : ''}
       </p>
+      {state.pinned && <button type="button" className="button" onClick={() => selectionStore.setState({ pinned: null })}>Let go (Esc)</button>}
       <TraceView label={`Membrane potential of neuron ${n} over time`} data={traces} height={132} along="steps" steps={steps} channels={neurons} />
       <table className="arithmetic">
         <caption className="visually-hidden">Arithmetic of H at step {t}, neuron {n}</caption>

@@ -5,11 +5,9 @@ import { currentLink, experimentStore, runStore, selectionStore, startLab } from
 import { useFileDrop } from '../controls/FileDrop';
 import { EngineBadge } from '../shell/EngineBadge';
 import { Header } from '../shell/Header';
-import { KeysDialog } from '../shell/KeysDialog';
 import { Notice } from '../shell/Notice';
 import { EquationRows } from './EquationRows';
 import { InputControls } from './InputControls';
-import { Inspector } from './Inspector';
 import { BaselineControls, NetworkControls } from './NetworkControls';
 import { PresetPicker } from './PresetPicker';
 import { TransportBar } from './TransportBar';
@@ -49,6 +47,8 @@ const equationKey = ({ layer }: View) => (layer.neuron === 'psu' && layer.sweeps
 
 // What is below the first screen waits until the engine is up, so that it does not hold up the first picture.
 const Sections = lazy(() => import('./sections/Sections'));
+const Inspector = lazy(() => import('./Inspector'));
+const KeysDialog = lazy(() => import('../shell/KeysDialog'));
 
 function Pictures({ view, equations }: { view: View; equations: Record<string, string> }) {
   const starting = useStore(runStore, (s) => s.status.state === 'starting' && s.status.report === null);
@@ -83,9 +83,11 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
         <button type="button" className="icon-button" aria-label="Keys" onClick={() => setKeys(true)}>?</button>
       </Header>
       <div className="lab">
-        <aside aria-label="Controls">
-          <PresetPicker experiment={experiment} />
-          <Edits />
+        <aside className="controls" aria-label="Controls">
+          <div className="first">
+            <PresetPicker experiment={experiment} />
+            <Edits />
+          </div>
           <NetworkControls experiment={experiment} />
           <InputControls experiment={experiment} />
           <BaselineControls experiment={experiment} />
@@ -96,12 +98,12 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
           {view ? <Pictures view={view} equations={equations} /> : <p className="empty">The first run is on its way. Without JavaScript the Lab cannot compute.</p>}
         </main>
         <aside className="why" aria-label="Why this value?" data-open={pinned}>
-          {view && <Inspector view={view} />}
+          <Suspense>{view && <Inspector view={view} />}</Suspense>
         </aside>
       </div>
       <TransportBar steps={view?.steps ?? experiment.steps} />
       <Notice />
-      <KeysDialog open={keys} onClose={() => setKeys(false)} />
+      <Suspense>{keys && <KeysDialog onClose={() => setKeys(false)} />}</Suspense>
     </>
   );
 }

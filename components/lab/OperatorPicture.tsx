@@ -8,8 +8,8 @@ import { PlainView } from '../figures/PlainView';
 import type { Size } from '../figures/useDrawing';
 import { drawnMatrix, type NamedOperator } from './operators';
 
-/** Steps shown in the small picture beside a row. */
-const THUMBNAIL = 48;
+/** Steps shown in the small picture beside a row: two px a cell. */
+const THUMBNAIL = 26;
 
 /** A matrix beside its row: click to open it. */
 export function OperatorPicture({ named, onOpen }: { named: NamedOperator; onOpen: () => void }) {

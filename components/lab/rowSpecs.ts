@@ -60,6 +60,7 @@ export const ROWS: readonly RowSpec[] = [
     sentence({ summary: { parallel, baseline }, name, formula }) {
       if (formula?.reset?.source.kind === 'input') return `${name} as released subtracts R·X itself, with no sigmoid: no probability, and no reset in the LIF’s sense.`;
       if (formula && !formula.reset) return `${name} has no reset; the LIF takes away up to ${fixed(baseline.reset.hi, 2)}.`;
+      if (formula?.reset?.source.kind === 'sweeps') return `${name} resets with the spikes of the sweep before: up to ${fixed(parallel.reset.hi, 2)} taken away, by the LIF ${fixed(baseline.reset.hi, 2)}.`;
       return `${resetSentence({ meanProbability: parallel.probability?.mean ?? null, trueRate: baseline.probability?.mean ?? 0, name })} What is taken away reaches ${fixed(parallel.reset.hi, 2)} against ${fixed(baseline.reset.hi, 2)}.`;
     },
   },

@@ -27,6 +27,8 @@ export interface View {
   readonly summary: LayerSummary;
   /** The parallel network's neuron, as it is called. */
   readonly name: string;
+  /** The same where there is little room. */
+  readonly short: string;
   /** Null where that neuron is a sequential one, run as a loop. */
   readonly formula: Formula | null;
   readonly cell: CellConstants;
@@ -65,6 +67,7 @@ export function useView(): View | null {
       steps: recording.steps,
       neurons: parallel.neurons,
       name: neuronName(layer.neuron),
+      short: neuronName(layer.neuron).length > 5 ? 'parallel' : neuronName(layer.neuron),
       cell: cellConstants(sequentialSettings(experiment.baseline, layer, isParallelKind(layer.neuron) ? undefined : layer.neuron)),
       baselineCell: cellConstants(sequentialSettings(experiment.baseline, layer)),
       scales: {

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 
-export const KEYS: readonly (readonly [string, string])[] = [
+const KEYS: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause the LIF'],
   ['. and ,', 'one step forward, one step back'],
   ['P', 'the next phase: leak, charge, fire, reset'],
@@ -15,11 +15,11 @@ export const KEYS: readonly (readonly [string, string])[] = [
 ];
 
 /** The keys, on `?`. */
-export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-  }, [open]);
+    dialog.current?.showModal();
+  }, []);
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="keys-title">
       <div className="figure-head">

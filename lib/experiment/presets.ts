@@ -72,7 +72,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'sweeps-oscillate',
     title: 'Sweeps that oscillate',
-    sentence: 'With a long memory (τ = 12) each sweep overshoots the last: only the first steps are ever settled.',
+    sentence: 'With a long memory (τ = 12) each sweep overshoots the last; the truth creeps in from the left, a few steps a sweep.',
     matrices: 'consistent',
     input: { waveform: 'constant', mean: 0.9, spread: 0.35, noise: 0.15 },
     layers: [{ neuron: 'exact-lif', tau: 12, sweeps: 6, threshold: 0.25 }],

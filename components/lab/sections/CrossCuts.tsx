@@ -23,11 +23,11 @@ export function CrossCuts({ view }: { view: View }) {
     () => (lif: Float32Array, par: Float32Array): TraceData => ({
       series: [
         { id: 'lif', label: 'LIF', values: lif, role: 'lif' },
-        { id: 'parallel', label: name, values: par, role: 'parallel' },
+        { id: 'parallel', label: view.short, values: par, role: 'parallel' },
       ],
       threshold,
     }),
-    [name, threshold],
+    [view.short, threshold],
   );
   const overTime = useMemo(() => make(column(baseline.membrane, steps, neurons, n), column(parallel.membrane, steps, neurons, n)), [make, baseline, parallel, steps, neurons, n]);
   const overNeurons = useMemo(() => make(row(baseline.membrane, neurons, t), row(parallel.membrane, neurons, t)), [make, baseline, parallel, neurons, t]);

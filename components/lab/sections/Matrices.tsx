@@ -132,7 +132,6 @@ export function Matrices({ view }: { view: View }) {
   const part = shown < steps ? ` Shown: the first ${shown} of ${steps} steps.` : '';
   return (
     <Figure
-      wide
       title="The matrices along time"
       help="Row t makes step t from the columns, the steps before it. The outlined row belongs to the step under the cursor."
       sentence={`Row ${step} weighs the steps up to ${step}. As it runs here: ${count(structured)} multiply–adds; with explicit T×T matrices ${count(dense)}.${part}`}

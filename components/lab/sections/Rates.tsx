@@ -24,22 +24,22 @@ export function Rates({ view }: { view: View }) {
       drawRateStrip(host, {
         series: [
           { id: 'lif', label: 'LIF', values: baseline.population, role: 'lif' },
-          { id: 'parallel', label: name, values: parallel.population, role: 'parallel' },
+          { id: 'parallel', label: view.short, values: parallel.population, role: 'parallel' },
         ],
       }, { theme, width, height, cursor: focusCell(state, steps, neurons).step, window: state.window ?? undefined });
     },
-    [baseline, parallel, name, steps, neurons],
+    [baseline, parallel, view.short, steps, neurons],
   );
   const bars = useCallback(
     (host: HTMLElement, { width, height }: Size, theme: Theme) => {
       drawHistogram(host, {
         series: [
           { label: 'LIF', values: baseline.rates, role: 'lif' },
-          { label: name, values: parallel.rates, role: 'parallel' },
+          { label: view.short, values: parallel.rates, role: 'parallel' },
         ],
       }, { theme, width, height });
     },
-    [baseline, parallel, name],
+    [baseline, parallel, view.short],
   );
   const silent = parallel.rates.reduce((k, r) => k + (r === 0 ? 1 : 0), 0);
   return (

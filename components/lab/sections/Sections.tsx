@@ -31,7 +31,7 @@ export default function Sections({ view, matricesWanted }: SectionsProps) {
       <ResetProbability view={view} />
       <NeuronTrace view={view} />
       <Sweeps view={view} />
-      <div className="wide" ref={matrices}><Matrices view={view} /></div>
+      <div className={view.recording.sweeps[view.index] ? undefined : 'wide'} ref={matrices}><Matrices view={view} /></div>
     </div>
   );
 }

@@ -1,15 +1,26 @@
 'use client';
 import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { matrixCsv } from '@/lib/figures/csv';
 import { count, percent } from '@/lib/figures/format';
 import { diffSwatches } from '@/lib/figures/legend';
 import { diffCategories } from '@/lib/figures/raster';
+import { selectionStore } from '@/lib/stores/lab';
+import { focusCell } from '@/lib/stores/selectionStore';
 import { Figure } from '../../figures/Figure';
 import { Legend } from '../../figures/Legend';
 import { MatrixView } from '../../figures/MatrixView';
 import { matrixTable } from '../tables';
 import type { View } from '../useView';
 import { useHosts } from './hostRef';
+
+const KINDS = ['neither fires', 'both fire', 'only the LIF fires', 'only the parallel neuron fires'];
+
+function Readout({ view, values }: { view: View; values: Uint8Array }) {
+  const { steps, neurons } = view;
+  const at = useStore(selectionStore, (s) => focusCell(s, steps, neurons).step * neurons + focusCell(s, steps, neurons).neuron);
+  return <span className="readout">step {Math.floor(at / neurons)}, neuron {at % neurons}: {KINDS[values[at]]}</span>;
+}
 
 /** Both rasters on one: what they share, what only one has, and where they first part. */
 export function SpikeDifference({ view }: { view: View }) {
@@ -28,6 +39,7 @@ export function SpikeDifference({ view }: { view: View }) {
       help="Both rasters on one. Agreement counts silent cells too, so compare it with what independent trains of the same rates would reach."
       sentence={`${percent(agreement)} of the bits agree, ${percent(chance)} would by chance. ${shared}${where}`}
       legend={<Legend swatches={diffSwatches(theme, name)} label="Colours of the difference" />}
+      controls={<Readout view={view} values={values} />}
       hosts={all}
       csv={() => matrixCsv({ values, steps, channels: neurons })}
       table={() => matrixTable([{ name: 'LIF', values: baseline.spikes }, { name, values: parallel.spikes }], steps, neurons, 0)}
