@@ -22,7 +22,7 @@ export function FigureMenu({ title, help, sentence, hosts, csv, table, children 
   const menu = useRef<HTMLDetailsElement>(null);
   const [shown, setShown] = useState<Table | null>(null);
   const close = () => menu.current?.removeAttribute('open');
-  const each = (kind: 'savePng' | 'saveSvg') => async () => {
+  const saveAs = async (kind: 'savePng' | 'saveSvg') => {
     const save = (await exporters())[kind];
     for (const [name, host] of hosts()) if (host) await save(host, { title: name ? `${title} ${name}` : title, sentence });
     close();
@@ -45,8 +45,8 @@ export function FigureMenu({ title, help, sentence, hosts, csv, table, children 
           <span className="quiet">{help}</span>
           {children}
           <span className="button-row">
-            <button type="button" className="button" onClick={each('savePng')}>PNG</button>
-            <button type="button" className="button" onClick={each('saveSvg')}>SVG</button>
+            <button type="button" className="button" onClick={() => saveAs('savePng')}>PNG</button>
+            <button type="button" className="button" onClick={() => saveAs('saveSvg')}>SVG</button>
             <button
               type="button"
               className="button"

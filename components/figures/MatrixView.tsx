@@ -49,18 +49,11 @@ export function MatrixView(props: MatrixViewProps) {
     },
     [theme, values, steps, channels, scale, follows, axis, divergence],
   );
-  const host = useDrawing(draw);
+  const host = useDrawing(draw, onHost);
   const pointer = useCellPointer({ steps, channels, side: side ?? null });
-  const setHost = useCallback(
-    (element: HTMLDivElement | null) => {
-      host.current = element;
-      onHost?.(element);
-    },
-    [host, onHost],
-  );
   return (
     <div
-      ref={setHost}
+      ref={host}
       className="drawing"
       style={{ height: `calc(${typeof height === 'number' ? `${height}px` : height} + ${axis ? 18 : 0}px)` }}
       tabIndex={0}

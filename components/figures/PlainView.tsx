@@ -16,13 +16,6 @@ interface PlainViewProps {
 /** A drawing that only shows. */
 export function PlainView({ label, height, describedBy, draw, onHost }: PlainViewProps) {
   const theme = useTheme();
-  const host = useDrawing(useCallback((element: HTMLElement, size: Size) => draw(element, size, theme), [draw, theme]));
-  const setHost = useCallback(
-    (element: HTMLDivElement | null) => {
-      host.current = element;
-      onHost?.(element);
-    },
-    [host, onHost],
-  );
-  return <div ref={setHost} className="drawing" style={{ height }} role="img" aria-label={label} aria-describedby={describedBy} />;
+  const host = useDrawing(useCallback((element: HTMLElement, size: Size) => draw(element, size, theme), [draw, theme]), onHost);
+  return <div ref={host} className="drawing" style={{ height }} role="img" aria-label={label} aria-describedby={describedBy} />;
 }

@@ -38,14 +38,7 @@ export function TraceView({ label, data, height, along, steps, channels, yLabel,
     },
     [theme, data, along, steps, channels, yLabel, directLabels],
   );
-  const host = useDrawing(draw);
-  const setHost = useCallback(
-    (element: HTMLDivElement | null) => {
-      host.current = element;
-      onHost?.(element);
-    },
-    [host, onHost],
-  );
+  const host = useDrawing(draw, onHost);
   const look = (event: React.PointerEvent<HTMLElement>, pin: boolean) => {
     const at = traceAt(event.currentTarget, event.clientX, event.clientY);
     const state = selectionStore.getState();
@@ -55,7 +48,7 @@ export function TraceView({ label, data, height, along, steps, channels, yLabel,
   };
   return (
     <div
-      ref={setHost}
+      ref={host}
       className="drawing"
       style={{ height }}
       tabIndex={0}

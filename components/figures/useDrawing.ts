@@ -25,8 +25,12 @@ function schedule(draw: () => void): void {
 /**
  * Draws into the returned element: when `draw` changes, when the element changes its size, and with every
  * change of the selection; only while it is on screen.
+ * @param onHost is given the drawn element, for exports
  */
-export function useDrawing(draw: (host: HTMLElement, size: Size) => void): RefObject<HTMLDivElement | null> {
+export function useDrawing(
+  draw: (host: HTMLElement, size: Size) => void,
+  onHost?: (host: HTMLElement | null) => void,
+): RefObject<HTMLDivElement | null> {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(draw);
   const redraw = useRef<() => void>(() => undefined);
@@ -65,5 +69,10 @@ export function useDrawing(draw: (host: HTMLElement, size: Size) => void): RefOb
       waiting.delete(paint);
     };
   }, []);
+
+  useEffect(() => {
+    onHost?.(host.current);
+    return () => onHost?.(null);
+  }, [onHost]);
   return host;
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { fixed } from '@/lib/figures/format';
 import { diffSwatches } from '@/lib/figures/legend';
@@ -10,6 +10,7 @@ import { focusCell } from '@/lib/stores/selectionStore';
 import { FigureMenu } from '../figures/FigureMenu';
 import { Legend } from '../figures/Legend';
 import { MatrixView } from '../figures/MatrixView';
+import { useHosts } from '../figures/useHosts';
 import { Segmented } from '../controls/Choices';
 import { OperatorPicture } from './OperatorPicture';
 import { operatorsOf } from './operators';
@@ -44,7 +45,7 @@ function difference(view: View, row: RowSpec): Float32Array | Uint8Array {
 
 function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; row: RowSpec; shown: Shown; withDifference: boolean; last: boolean; onOpen: () => void }) {
   const id = useId();
-  const hosts = useRef<Record<string, HTMLElement | null>>({});
+  const { keep, all } = useHosts();
   const { steps, neurons, parallel, baseline, theme, scales, formula } = view;
   const sentence = row.sentence(view);
   const height = rowHeight(neurons);
@@ -53,10 +54,7 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
   const diff = useMemo(() => (needsDifference ? difference(view, row) : null), [needsDifference, view, row]);
   const operators = useMemo(() => (formula ? operatorsOf(view, formula) : []), [view, formula]);
   const operator = row.id === 'charge' ? operators.find((o) => o.id === 'A') : row.id === 'reset' ? operators.find((o) => o.id === 'R') : undefined;
-  const keep = (name: string) => (host: HTMLElement | null) => {
-    hosts.current[name] = host;
-  };
-  const keepers = useMemo(() => ({ baseline: keep('LIF'), parallel: keep('parallel'), difference: keep('difference') }), []);
+  const keepers = useMemo(() => ({ baseline: keep('LIF'), parallel: keep('parallel'), difference: keep('difference') }), [keep]);
   const both = [
     { name: `LIF ${row.word}`, values: rowValues(baseline, row.id) },
     { name: `${view.name} ${row.word}`, values: rowValues(parallel, row.id) },
@@ -74,7 +72,7 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
           title={row.title}
           help={row.help}
           sentence={sentence}
-          hosts={() => Object.entries(hosts.current).map(([name, host]) => [name === 'parallel' ? view.name : name, host] as const)}
+          hosts={() => all().map(([name, host]) => [name === 'parallel' ? view.name : name, host] as const)}
           csv={() => both.flatMap(({ name, values }) => matrixCsv({ values, steps, channels: neurons }, { channel: (n) => `${name} ${n}` }))}
           table={() => matrixTable(both, steps, neurons, places)}
         >

@@ -2,9 +2,9 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { fixed } from '@/lib/figures/format';
-import { explainParallel, explainSequential, type SequentialExplanation, type TermSum } from '@/lib/neurons/explain';
+import { explainParallel, explainSequential, type ParallelExplanation, type SequentialExplanation, type TermSum } from '@/lib/neurons/explain';
 import { selectionStore } from '@/lib/stores/lab';
-import { focusCell } from '@/lib/stores/selectionStore';
+import { focusCell, type SelectionState } from '@/lib/stores/selectionStore';
 import { PHASES } from '@/lib/stores/transport';
 import { Segmented } from '../controls/Choices';
 import { TraceView } from '../figures/TraceView';
@@ -75,10 +75,20 @@ function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: number | nul
   ));
 }
 
+function explain(view: View, side: SelectionState['side'], t: number, n: number): ParallelExplanation | SequentialExplanation {
+  const { formula, steps, neurons, layer, parallel } = view;
+  const of = (values: ArrayLike<number>) => column(values, steps, neurons, n);
+  if (side === 'parallel' && formula) {
+    const rho = formula.reset?.source.kind === 'input' ? parallel.current : parallel.probability;
+    return explainParallel(formula, steps, layer.threshold, learnedOf(view), { current: of(parallel.current), rho: rho && of(rho) }, t);
+  }
+  return explainSequential(side === 'parallel' ? view.cell : view.baselineCell, of(view[side].current), layer.threshold, t);
+}
+
 /** Why this value? The arithmetic of the cell that is looked at. */
 export default function Inspector({ view }: { view: View }) {
   const state = useStore(selectionStore);
-  const { steps, neurons, parallel, baseline, formula, layer, threshold } = view;
+  const { steps, neurons, parallel, baseline, formula, threshold } = view;
   const { step: t, neuron: n } = focusCell(state, steps, neurons);
   const at = t * neurons + n;
   const side = state.side;
@@ -87,18 +97,7 @@ export default function Inspector({ view }: { view: View }) {
   const other = side === 'parallel' ? baseline : parallel;
   const fired = (spike: number) => <b>{spike ? 'spike' : 'no spike'}</b>;
 
-  const explained = useMemo(() => {
-    if (side === 'parallel' && formula) {
-      const rho = formula.reset?.source.kind === 'input' ? parallel.current : parallel.probability;
-      return explainParallel(formula, steps, layer.threshold, learnedOf(view), {
-        current: column(parallel.current, steps, neurons, n),
-        rho: rho && column(rho, steps, neurons, n),
-      }, t);
-    }
-    const cell = side === 'parallel' ? view.cell : view.baselineCell;
-    return explainSequential(cell, column(trace.current, steps, neurons, n), layer.threshold, t);
-  }, [side, formula, parallel, steps, layer.threshold, view, neurons, n, t, trace]);
-
+  const explained = explain(view, side, t, n);
   const traces = useMemo(
     () => ({
       series: [

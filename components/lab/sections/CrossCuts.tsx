@@ -10,7 +10,7 @@ import { Figure } from '../../figures/Figure';
 import { TraceView } from '../../figures/TraceView';
 import { column, row, seriesTable } from '../tables';
 import type { View } from '../useView';
-import { useHosts } from './hostRef';
+import { useHosts } from '../../figures/useHosts';
 
 /** Two cuts through the membrane potentials, under the cursor. */
 export function CrossCuts({ view }: { view: View }) {

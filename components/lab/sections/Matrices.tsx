@@ -16,7 +16,7 @@ import { useDrawing, type Size } from '../../figures/useDrawing';
 import { changeLayer, newSeed } from '../change';
 import { DRAWN_STEPS, drawnMatrix, operatorsOf, type NamedOperator } from '../operators';
 import type { View } from '../useView';
-import { useHosts } from './hostRef';
+import { useHosts } from '../../figures/useHosts';
 
 interface Place {
   readonly row: number;
@@ -46,11 +46,7 @@ function OneMatrix({ view, named, onHost }: { view: View; named: NamedOperator; 
     },
     [data, theme, scale, place, steps, neurons],
   );
-  const host = useDrawing(draw);
-  const setHost = useCallback((element: HTMLDivElement | null) => {
-    host.current = element;
-    onHost(element);
-  }, [host, onHost]);
+  const host = useDrawing(draw, onHost);
   const editable = named.learned && named.spec.kind !== 'toeplitz' ? (p: Place) => named.spec.kind === 'dense' || p.column <= p.row : () => false;
   const value = place ? named.operator.at(place.row, place.column) : null;
   const move = (di: number, dj: number) => {
@@ -66,7 +62,7 @@ function OneMatrix({ view, named, onHost }: { view: View; named: NamedOperator; 
         {named.symbol}, {named.title}
       </h3>
       <div
-        ref={setHost}
+        ref={host}
         className="drawing"
         style={{ height: 240, maxWidth: 270 }}
         tabIndex={0}

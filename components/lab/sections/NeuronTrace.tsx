@@ -11,7 +11,7 @@ import { Figure } from '../../figures/Figure';
 import { TraceView } from '../../figures/TraceView';
 import { column, seriesTable } from '../tables';
 import type { View } from '../useView';
-import { useHosts } from './hostRef';
+import { useHosts } from '../../figures/useHosts';
 
 function traceOf(trace: LayerTrace, steps: number, n: number, threshold: number): TraceData {
   const of = (values: ArrayLike<number>) => column(values, steps, trace.neurons, n);

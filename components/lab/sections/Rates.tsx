@@ -11,7 +11,7 @@ import { PlainView } from '../../figures/PlainView';
 import type { Size } from '../../figures/useDrawing';
 import { seriesTable } from '../tables';
 import type { View } from '../useView';
-import { useHosts } from './hostRef';
+import { useHosts } from '../../figures/useHosts';
 
 /** How often do they fire? Over time, and neuron by neuron. */
 export function Rates({ view }: { view: View }) {

@@ -11,7 +11,7 @@ import { MatrixView } from '../../figures/MatrixView';
 import { PlainView } from '../../figures/PlainView';
 import type { Size } from '../../figures/useDrawing';
 import type { View } from '../useView';
-import { useHosts } from './hostRef';
+import { useHosts } from '../../figures/useHosts';
 
 /** Is the probability right? Predicted beside true resets, and how well the one tells the other. */
 export function ResetProbability({ view }: { view: View }) {

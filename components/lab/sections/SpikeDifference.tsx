@@ -12,7 +12,7 @@ import { Legend } from '../../figures/Legend';
 import { MatrixView } from '../../figures/MatrixView';
 import { matrixTable } from '../tables';
 import type { View } from '../useView';
-import { useHosts } from './hostRef';
+import { useHosts } from '../../figures/useHosts';
 
 const KINDS = ['neither fires', 'both fire', 'only the LIF fires', 'only the parallel neuron fires'];
 

@@ -11,7 +11,7 @@ import type { Size } from '../../figures/useDrawing';
 import { changeLayer } from '../change';
 import { seriesTable } from '../tables';
 import type { View } from '../useView';
-import { useHosts } from './hostRef';
+import { useHosts } from '../../figures/useHosts';
 
 const TICK_MS = 450;
 
