@@ -44,9 +44,10 @@ export function useDrawing(
     const element = host.current;
     if (!element) return;
     let visible = false;
+    // Kept from the observer: asking the element would force a layout for every figure and frame.
+    let [width, height] = [0, 0];
     const paint = () => {
-      const { width, height } = element.getBoundingClientRect();
-      if (width > 0 && height > 0) latest.current(element, { width: Math.floor(width), height: Math.floor(height), ratio: window.devicePixelRatio || 1 });
+      if (width > 0 && height > 0) latest.current(element, { width, height, ratio: window.devicePixelRatio || 1 });
     };
     redraw.current = () => {
       if (visible) schedule(paint);
@@ -58,7 +59,11 @@ export function useDrawing(
       },
       { rootMargin: '120px' },
     );
-    const sized = new ResizeObserver(() => redraw.current());
+    const sized = new ResizeObserver((entries) => {
+      const { contentRect } = entries[entries.length - 1];
+      [width, height] = [Math.floor(contentRect.width), Math.floor(contentRect.height)];
+      redraw.current();
+    });
     seen.observe(element);
     sized.observe(element);
     const unsubscribe = selectionStore.subscribe(() => redraw.current());

@@ -4,20 +4,22 @@ import type { Theme } from '@/lib/figures/palette';
 import { rememberTheme, type ThemeChoice } from '@/lib/stores/preferences';
 
 const listeners = new Set<() => void>();
+let media: MediaQueryList | null = null;
+/** Asked for once: every figure asks for the theme on every render. */
+const device = () => (media ??= window.matchMedia('(prefers-color-scheme: dark)'));
 
 function current(): Theme {
   const chosen = document.documentElement.dataset.theme;
   if (chosen === 'light' || chosen === 'dark') return chosen;
-  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  return device().matches ? 'dark' : 'light';
 }
 
 function subscribe(listener: () => void): () => void {
-  const media = window.matchMedia('(prefers-color-scheme: dark)');
   listeners.add(listener);
-  media.addEventListener('change', listener);
+  device().addEventListener('change', listener);
   return () => {
     listeners.delete(listener);
-    media.removeEventListener('change', listener);
+    device().removeEventListener('change', listener);
   };
 }
 

@@ -83,6 +83,8 @@ export function textureSide(): number {
   return tf.getBackend() === 'webgl' ? (gl().getParameter(gl().MAX_TEXTURE_SIZE) as number) : Infinity;
 }
 
+export const isWebgpu = () => tf.getBackend() === 'webgpu';
+
 /** True when the device took the context away. */
 export function contextLost(): boolean {
   return tf.getBackend() === 'webgl' && gl().isContextLost();

@@ -7,6 +7,11 @@ import type { LayerPlan } from './plan';
 const MOST_SWEEPS = 64;
 const BUDGET = 6e7;
 
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
+}
+
 /**
  * Agreement with the baseline after K = 0, 1, 2, … sweeps S ← Θ(D − θ·R·S − θ), in float64, until nothing
  * changes any more. K = 0 is PSU's soft reset for PSU, silence for the exact LIF.
@@ -24,7 +29,9 @@ export function sweepCurve(layer: LayerPlan, charge: Float32Array, baseline: Lay
   const { threshold } = layer;
   const fire = (rho: ArrayLike<number>): Uint8Array => {
     const taken = kernel.apply(rho, layer.neurons);
-    return Uint8Array.from(taken, (r, k) => fires(charge[k] - threshold * r - threshold, formula.strict));
+    const spikes = new Uint8Array(size);
+    for (let k = 0; k < size; k++) spikes[k] = fires(charge[k] - threshold * taken[k] - threshold, formula.strict);
+    return spikes;
   };
   const agreementOf = (s: Uint8Array) => {
     let equal = 0;
@@ -33,12 +40,12 @@ export function sweepCurve(layer: LayerPlan, charge: Float32Array, baseline: Lay
   };
 
   const fromSilence = source.kind === 'sweeps' && source.guess === 'silence';
-  let spikes = fromSilence ? new Uint8Array(size) : fire(Float64Array.from(charge, sigmoid));
+  let spikes = fromSilence ? new Uint8Array(size) : fire(new Float64Array(charge).map(sigmoid));
   const agreement = [agreementOf(spikes)];
   const most = Math.max(1, Math.min(MOST_SWEEPS, steps + 1, Math.floor(BUDGET / Math.max(1, size * 4))));
   for (let k = 1; k <= most; k++) {
     const next = fire(spikes);
-    if (next.every((v, i) => v === spikes[i])) return { agreement, settled: k - 1 };
+    if (same(next, spikes)) return { agreement, settled: k - 1 };
     spikes = next;
     agreement.push(agreementOf(spikes));
   }

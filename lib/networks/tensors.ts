@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { forwardTensors } from '../neurons/tensors';
 import { runCellOnTensors } from '../neurons/sequential/tensors';
 import type { LayerTrace } from '../recording/types';
+import { layerCurrent } from './current';
 import { chanceDraws, type LayerPlan, type NetworkPlan } from './plan';
 
 /** How results come back from the backend: guards against reads that never settle. */
@@ -11,11 +12,33 @@ export type Reader = (tensor: tf.Tensor) => Promise<Float32Array>;
 type LayerTensors = {
   current: tf.Tensor2D;
   charge: tf.Tensor2D;
-  reset: tf.Tensor2D | null;
   probability: tf.Tensor2D | null;
   membrane: tf.Tensor2D;
   spikes: tf.Tensor2D;
 };
+
+/** Up to this many numbers travel in one read; each read waits for the device. */
+const TOGETHER = 1 << 20;
+
+/** Reads tensors of one shape, in one piece where they are small. */
+async function readTogether(tensors: readonly tf.Tensor2D[], read: Reader): Promise<Map<tf.Tensor2D, Float32Array>> {
+  const size = tensors[0].size;
+  if (size * tensors.length > TOGETHER) {
+    const all = new Map<tf.Tensor2D, Float32Array>();
+    for (const tensor of tensors) all.set(tensor, await read(tensor));
+    return all;
+  }
+  const joined = tf.concat([...tensors], 0);
+  try {
+    const values = await read(joined);
+    return new Map(tensors.map((tensor, k) => [tensor, values.slice(k * size, (k + 1) * size)]));
+  } finally {
+    joined.dispose();
+  }
+}
+
+/** Whether a layer's neuron takes anything away: membrane = charge − reset. */
+const resets = ({ neuron }: LayerPlan) => (neuron.form === 'parallel' ? neuron.formula.reset !== null : neuron.cell.reset !== 'none');
 
 function runLayer(plan: NetworkPlan, index: number, signal: tf.Tensor2D): LayerTensors {
   const layer = plan.layers[index];
@@ -29,7 +52,7 @@ function runLayer(plan: NetworkPlan, index: number, signal: tf.Tensor2D): LayerT
     const scalars = { ...common, leak: tf.scalar(cell.leak), gain: tf.scalar(cell.gain) };
     const { membrane, spikes } = runCellOnTensors(cell, scalars);
     const free = cell.reset === 'none' ? membrane : runCellOnTensors({ ...cell, reset: 'none' }, scalars).membrane;
-    return { current, charge: free, reset: tf.sub(free, membrane), probability: cell.reset === 'none' ? null : spikes, membrane, spikes };
+    return { current, charge: free, probability: cell.reset === 'none' ? null : spikes, membrane, spikes };
   }
 
   const { formula } = layer.neuron;
@@ -42,8 +65,8 @@ function runLayer(plan: NetworkPlan, index: number, signal: tf.Tensor2D): LayerT
     }),
     draws: draws && tf.tensor2d(draws, [plan.steps, neurons]),
   });
-  const { charge, reset, membrane, spikes } = trace;
-  return { current, charge, reset, probability: formula.reset?.source.kind === 'input' ? null : trace.rho, membrane, spikes };
+  const { charge, membrane, spikes } = trace;
+  return { current, charge, probability: formula.reset?.source.kind === 'input' ? null : trace.rho, membrane, spikes };
 }
 
 /**
@@ -71,14 +94,20 @@ export async function runParallelTensors(
       signal = all[index].spikes;
     }
     const traces: LayerTrace[] = [];
+    let fed: ArrayLike<number> = input;
     for (const [index, t] of all.entries()) {
-      const neurons = plan.layers[index].neurons;
-      const none = () => new Float32Array(plan.steps * neurons);
-      const [current, charge, reset, probability, membrane, spikes] = await Promise.all([
-        read(t.current), read(t.charge), t.reset ? read(t.reset) : none(),
-        t.probability ? read(t.probability) : null, read(t.membrane), read(t.spikes),
-      ]);
-      traces.push({ neurons, current, charge, reset, probability, membrane, spikes: Uint8Array.from(spikes) });
+      const layer = plan.layers[index];
+      // What follows exactly from other numbers is not read back: reads are what a small run waits for.
+      const wanted = [t.membrane, t.spikes, ...(layer.weights ? [t.current] : []), t.charge, ...(t.probability ? [t.probability] : [])];
+      const values = await readTogether([...new Set(wanted)], read);
+      const of = (tensor: tf.Tensor2D) => values.get(tensor) as Float32Array;
+      const current = layer.weights ? of(t.current) : layerCurrent(layer, fed, plan.steps);
+      const membrane = of(t.membrane);
+      const charge = t.charge === t.membrane ? membrane.slice() : of(t.charge);
+      const spikes = new Uint8Array(of(t.spikes));
+      const reset = resets(layer) ? charge.map((d, k) => d - membrane[k]) : new Float32Array(charge.length);
+      traces.push({ neurons: layer.neurons, current, charge, reset, probability: t.probability && of(t.probability), membrane, spikes });
+      fed = spikes;
     }
     return traces;
   } finally {

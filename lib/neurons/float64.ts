@@ -92,11 +92,11 @@ export function forwardFloat64(run: Run, x: ArrayLike<number>): Float64Trace {
       state = next;
       if (settled) break;
     }
-    return { charge, learnedSum: null, rho: Float64Array.from(rho), ...state };
+    return { charge, learnedSum: null, rho: new Float64Array(rho), ...state };
   }
 
   const learnedSum = source.kind === 'sigmoid-of-learned' ? sum(source.operator, x, run) : null;
-  const rho = source.kind === 'input' ? Float64Array.from(x) : (learnedSum ?? charge).map(sigmoid);
+  const rho = source.kind === 'input' ? new Float64Array(x) : (learnedSum ?? charge).map(sigmoid);
   return { charge, learnedSum, rho, ...withReset(rho) };
 }
 
