@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { selectionStore } from '@/lib/stores/lab';
 
 export interface Size {
@@ -33,11 +33,12 @@ export function useDrawing(
 ): RefObject<HTMLDivElement | null> {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(draw);
-  const redraw = useRef<() => void>(() => undefined);
+  const redraw = useRef<(now?: boolean) => void>(() => undefined);
 
-  useEffect(() => {
+  // New data are drawn at once, for the very next frame; a passive effect would come a frame late.
+  useLayoutEffect(() => {
     latest.current = draw;
-    redraw.current();
+    redraw.current(true);
   }, [draw]);
 
   useEffect(() => {
@@ -49,8 +50,10 @@ export function useDrawing(
     const paint = () => {
       if (width > 0 && height > 0) latest.current(element, { width, height, ratio: window.devicePixelRatio || 1 });
     };
-    redraw.current = () => {
-      if (visible) schedule(paint);
+    redraw.current = (now) => {
+      if (!visible) return;
+      if (now) paint();
+      else schedule(paint);
     };
     const seen = new IntersectionObserver(
       (entries) => {
