@@ -6,7 +6,7 @@ import { ENCODERS, type Encoder } from '@/lib/inputs/encoders';
 import { WAVEFORMS, type Waveform } from '@/lib/inputs/waveforms';
 import { fileFacts } from '@/lib/stores/lab';
 import { Choice, Segmented } from '../controls/Choices';
-import { FileDrop } from '../controls/FileDrop';
+import { FileDrop, isSwapped, readAgain } from '../controls/FileDrop';
 import { NumberControl } from '../controls/NumberControl';
 import { changeExperiment, changeInput, newSeed } from './change';
 
@@ -52,6 +52,12 @@ function FileSource({ input }: { input: InputSettings }) {
         <p className="quiet">
           {facts ? <>Showing <b>{facts.name}</b>. {facts.notes.join(' ')}</> : <>This link was made with the file <b>{name}</b>, which stays with its owner. Drop it here to see the same; until then the input is silent.</>}
         </p>
+      )}
+      {input.source === 'file' && facts?.choices && (
+        <Choice label="array" value={facts.choices.entry} options={facts.choices.entries.map((entry) => ({ value: entry, label: entry }))} onChange={(entry) => void readAgain({ entry })} />
+      )}
+      {input.source === 'file' && facts?.kind === 'array' && (
+        <button type="button" className="button" onClick={() => void readAgain({ transpose: !isSwapped() })}>Swap time and neurons</button>
       )}
       {(input.source === 'sample' || facts?.kind === 'events') && <EventControls input={input} />}
     </>

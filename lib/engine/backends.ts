@@ -48,9 +48,12 @@ export const BACKENDS: Record<BackendName, Backend> = {
       await import('../numerics/tensors/kernels/wasm');
       // Threads need cross-origin isolation, and a bundled worker hangs in an isolated page.
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      const simd = new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', import.meta.url).href;
       wasm.setWasmPaths({
         'tfjs-backend-wasm.wasm': new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', import.meta.url).href,
-        'tfjs-backend-wasm-simd.wasm': new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', import.meta.url).href,
+        'tfjs-backend-wasm-simd.wasm': simd,
+        // Never fetched without threads, but tfjs insists on an entry.
+        'tfjs-backend-wasm-threaded-simd.wasm': simd,
       });
     },
     describe: () => ({ device: tf.env().getBool('WASM_HAS_SIMD_SUPPORT') ? 'WebAssembly with SIMD' : 'WebAssembly', bits: 32 }),

@@ -26,6 +26,8 @@ export interface FileFacts {
   readonly name: string;
   readonly kind: InputFile['kind'];
   readonly notes: readonly string[];
+  /** The arrays of a .npz file and the one on show. */
+  readonly choices?: { readonly entries: readonly string[]; readonly entry: string };
 }
 
 export const fileFacts = (key: string): FileFacts | undefined => files.get(key);
@@ -36,7 +38,7 @@ export const fileKey = (name: string, fingerprint: number) => `${name.slice(0, 2
 /** Puts a reader's file on the page. An array brings its own T; events are counted in the T at hand. */
 export function showFile(file: InputFile, fingerprint: number): void {
   const key = fileKey(file.name, fingerprint);
-  files.set(key, { name: file.name, kind: file.kind, notes: file.notes });
+  files.set(key, { name: file.name, kind: file.kind, notes: file.notes, choices: file.kind === 'array' ? file.choices : undefined });
   const steps = file.kind === 'array' ? file.matrix.steps : null;
   engine?.addFile(key, file);
   experimentStore.getState().change((e) => ({
