@@ -94,8 +94,8 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
         </aside>
         <main id="pictures">
           <h1 className="visually-hidden">The Lab: parallel spiking neurons beside a sequential LIF</h1>
-          {error && <p className="error-line" role="alert">{error} The pictures below still show the last run.</p>}
-          {view ? <Pictures view={view} equations={equations} /> : <p className="empty">The first run is on its way. Without JavaScript the Lab cannot compute.</p>}
+          {error && <p className="error-line" role="alert">{error}{view ? ' The pictures below still show the last run.' : ''}</p>}
+          {view ? <Pictures view={view} equations={equations} /> : !error && <p className="empty">The first run is on its way. Without JavaScript the Lab cannot compute.</p>}
         </main>
         <aside className="why" aria-label="Why this value?" data-open={pinned}>
           <Suspense>{view && <Inspector view={view} />}</Suspense>

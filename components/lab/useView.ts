@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { chargeScale, differenceScale, membraneScale, probabilityScale, resetScale, type ColourScale } from '@/lib/figures/colourScale';
+import { chargeScale, differenceScale, membraneScale, probabilityScale, resetScale, signedResetScale, type ColourScale } from '@/lib/figures/colourScale';
 import type { Theme } from '@/lib/figures/palette';
 import type { Experiment, LayerSettings } from '@/lib/experiment/schema';
 import { isParallelKind, neuronSettings, sequentialSettings } from '@/lib/networks/plan';
@@ -73,7 +73,7 @@ export function useView(): View | null {
       scales: {
         input: chargeScale(widest(p.current, b.current), theme),
         charge: chargeScale(widest(p.charge, b.charge), theme),
-        reset: resetScale(widest(p.reset, b.reset), theme),
+        reset: Math.min(p.reset.lo, b.reset.lo) < -1e-6 ? signedResetScale(widest(p.reset, b.reset), theme) : resetScale(widest(p.reset, b.reset), theme),
         membrane: membraneScale([lo, hi], threshold, theme),
         probability: probabilityScale(theme),
         difference: differenceScale(Math.max(1e-6, hi - lo) / 2, theme),

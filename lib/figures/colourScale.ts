@@ -81,6 +81,12 @@ export function membraneScale([lo, hi]: readonly [number, number], threshold: nu
   );
 }
 
+/** A reset that also gives back (IPSU subtracts its input itself): grey below zero, magenta above. */
+export function signedResetScale(extent: number, theme: Theme): ColourScale {
+  const e = halfWidth(extent);
+  return diverging('signed-reset', theme, [-e, 0, e], palettes[theme].axis, palettes[theme].ramps.resetHigh);
+}
+
 /** What the reset takes away: paper at zero to magenta at `hi`. */
 export function resetScale(hi: number, theme: Theme): ColourScale {
   const e = halfWidth(hi);

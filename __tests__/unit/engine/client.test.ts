@@ -2,6 +2,7 @@
 import { connectEngine, type EngineEvents, type Port } from '@/lib/engine/client';
 import type { EngineStatus, FromEngine, ToEngine } from '@/lib/engine/protocol';
 import type { Experiment } from '@/lib/experiment/schema';
+import type { InputFile } from '@/lib/formats/readInput';
 import type { Recording } from '@/lib/recording/types';
 import { experimentWith } from '../experiment/experiments';
 
@@ -13,10 +14,15 @@ const ready = (backend: 'webgl' | 'cpu'): EngineStatus => ({ state: 'ready', rep
 /** An engine whose worker is played by the test, on a clock that the test sets. */
 function connect() {
   const sent: ToEngine[] = [];
+  const transferred: Transferable[] = [];
   const clock = { now: 0 };
   jest.spyOn(performance, 'now').mockImplementation(() => clock.now);
   const port: Port & { terminated: boolean } = {
-    postMessage: (message) => void sent.push(message), onmessage: null, onerror: null,
+    postMessage(message, transfer = []) {
+      sent.push(message);
+      transferred.push(...transfer);
+    },
+    onmessage: null, onerror: null,
     terminated: false,
     terminate() {
       this.terminated = true;
@@ -36,19 +42,17 @@ function connect() {
   const finish = (id: number) => answer({ type: 'result', id, recording: recording(id) });
   const ask = (steps: number): Experiment => {
     const experiment = experimentWith({ steps });
-    engine.run(experiment, null);
+    engine.run(experiment);
     return experiment;
   };
-  return { engine, port, events, sent, clock, runs, cancels, answer, finish, ask };
+  return { engine, port, events, sent, transferred, clock, runs, cancels, answer, finish, ask };
 }
 
 describe('one run at a time', () => {
-  it('sends a run, with its data, and delivers its result with its Experiment', () => {
+  it('sends a run, and delivers its result with its Experiment', () => {
     const e = connect();
-    const data = { steps: 1, channels: 1, data: Float32Array.of(3) };
-    const experiment = experimentWith();
-    e.engine.run(experiment, data);
-    expect(e.sent).toEqual([{ type: 'run', id: e.runs()[0].id, experiment, data }]);
+    const experiment = e.ask(5);
+    expect(e.sent).toEqual([{ type: 'run', id: e.runs()[0].id, experiment }]);
     const made = recording(5);
     e.answer({ type: 'result', id: e.runs()[0].id, recording: made });
     expect(e.events.result.mock.calls).toEqual([[experiment, made]]);
@@ -211,6 +215,15 @@ describe('the backend', () => {
 });
 
 describe('the worker', () => {
+  it('is handed files, whose buffers travel with them', () => {
+    const e = connect();
+    const data = Float32Array.of(3);
+    const file: InputFile = { kind: 'array', name: 'a.npy', notes: [], matrix: { steps: 1, channels: 1, data } };
+    e.engine.addFile('a.npy 12', file);
+    expect(e.sent).toEqual([{ type: 'file', key: 'a.npy 12', file }]);
+    expect(e.transferred).toEqual([data.buffer]);
+  });
+
   it('is asked how many tensors are alive', async () => {
     const e = connect();
     const [first, second] = [e.engine.tensors(), e.engine.tensors()];

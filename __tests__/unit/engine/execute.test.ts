@@ -3,9 +3,11 @@ import { CancelledError, execute, float64Runner, type Runner } from '@/lib/engin
 import { buffersOf } from '@/lib/engine/protocol';
 import { readTensor } from '@/lib/engine/read';
 import { ExperimentError, type Experiment } from '@/lib/experiment/schema';
+import type { InputFile } from '@/lib/formats/readInput';
 import { DEFAULT_LIMITS } from '@/lib/networks/plan';
 import { runParallelTensors } from '@/lib/networks/tensors';
 import { compareSpikes } from '@/lib/recording/compare';
+import { summarise } from '@/lib/recording/summary';
 import type { Recording } from '@/lib/recording/types';
 import { experimentWith } from '../experiment/experiments';
 import { largestError } from '../numerics/arrays';
@@ -58,6 +60,12 @@ describe('execute', () => {
     expect(sweeps[0]?.agreement[0]).toBeCloseTo(compareSpikes(parallel[0].spikes, baseline[0].spikes, 64, 32).agreement, 12);
   });
 
+  it('summarises each layer against the thresholds its neurons compare with', async () => {
+    const experiment = experimentWith({ steps: 20, layers: [{ neuron: 'psn', threshold: 0.7 }, { neuron: 'psu', threshold: 0.3 }] });
+    const { summary, parallel, baseline } = await execute(experiment, null, float64Runner, at);
+    expect(summary).toEqual([summarise(parallel[0], baseline[0], 20, 0, 0.7), summarise(parallel[1], baseline[1], 20, 0.3, 0.3)]);
+  });
+
   it('comes out on a tensor backend as in float64', async () => {
     const [a, b] = [await execute(two, null, float64Runner, at), await execute(two, null, cpuRunner, at)];
     expect(b.provenance).toMatchObject({ backend: 'cpu', bits: 32 });
@@ -70,8 +78,9 @@ describe('execute', () => {
   });
 
   it('reads the file it is given', async () => {
-    const data = { steps: 3, channels: 2, data: Float32Array.of(1, 2, 3, 4, 5, 6) };
-    const recording = await execute(experimentWith({ steps: 2, input: { source: 'file' } }), data, float64Runner, at);
+    const matrix = { steps: 3, channels: 2, data: Float32Array.of(1, 2, 3, 4, 5, 6) };
+    const file: InputFile = { kind: 'array', name: 'a.npy', notes: [], matrix };
+    const recording = await execute(experimentWith({ steps: 2, input: { source: 'file' } }), file, float64Runner, at);
     expect(Array.from(recording.input.data)).toEqual([1, 2, 3, 4]);
     expect(recording.parallel[0].neurons).toBe(2);
   });

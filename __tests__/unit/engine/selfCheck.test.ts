@@ -1,6 +1,5 @@
 /** @jest-environment node */
 import * as tf from '@tensorflow/tfjs-core';
-import { ContextLostError, readTensor } from '@/lib/engine/read';
 import * as backends from '@/lib/engine/backends';
 import { SELF_CHECK_LIMIT, selfCheck } from '@/lib/engine/selfCheck';
 import { chooseBackend, tensorCount, tensorRunner } from '@/lib/engine/session';
@@ -84,42 +83,5 @@ describe('chooseBackend', () => {
     if (!report) throw new Error('cpu was refused');
     expect(tensorRunner(report)).toMatchObject({ backend: 'cpu', bits: 32, limits: { textureSide: Infinity } });
     expect(tensorCount()).toBe(tf.memory().numTensors);
-  });
-});
-
-describe('readTensor', () => {
-  it('reads', async () => {
-    const t = tf.tensor1d([1, 2]);
-    expect(Array.from(await readTensor(t))).toEqual([1, 2]);
-    t.dispose();
-  });
-
-  it('stops waiting for a tensor once its context is lost', async () => {
-    jest.useFakeTimers();
-    try {
-      const lost = jest.spyOn(backends, 'contextLost').mockReturnValue(false);
-      const never = { data: () => new Promise(() => undefined) } as unknown as tf.Tensor;
-      const read = expect(readTensor(never)).rejects.toThrow(ContextLostError);
-      lost.mockReturnValue(true);
-      await jest.advanceTimersByTimeAsync(300);
-      await read;
-      await expect(readTensor(never)).rejects.toThrow(ContextLostError);
-      expect(jest.getTimerCount()).toBe(0);
-    } finally {
-      jest.useRealTimers();
-    }
-  });
-
-  it('reads synchronously what stays pending too long', async () => {
-    jest.useFakeTimers();
-    try {
-      const slow = { data: () => new Promise(() => undefined), dataSync: () => Float32Array.of(4) } as unknown as tf.Tensor;
-      const read = readTensor(slow);
-      await jest.advanceTimersByTimeAsync(1600);
-      expect(Array.from(await read)).toEqual([4]);
-      expect(jest.getTimerCount()).toBe(0);
-    } finally {
-      jest.useRealTimers();
-    }
   });
 });

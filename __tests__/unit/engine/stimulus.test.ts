@@ -1,6 +1,8 @@
 /** @jest-environment node */
 import { inputChannels, stimulus } from '@/lib/engine/stimulus';
 import { ExperimentError, type Experiment } from '@/lib/experiment/schema';
+import type { EventStream } from '@/lib/formats/events';
+import type { InputFile } from '@/lib/formats/readInput';
 import { bitmapFrom, bitmapInput } from '@/lib/inputs/bitmap';
 import { encodeBitmap } from '@/lib/inputs/bitmapText';
 import { drawnCurrent } from '@/lib/inputs/drawnCurrent';
@@ -13,13 +15,13 @@ const withInput = (input: Partial<Experiment['input']>, steps = 30) => experimen
 const sum = (values: Float32Array) => values.reduce((a, b) => a + Math.abs(b), 0);
 
 /** The input, with the size it says it has. */
-function fed(experiment: Experiment, data: Parameters<typeof stimulus>[1] = null) {
-  const input = stimulus(experiment, data);
+function fed(experiment: Experiment, file: InputFile | null = null) {
+  const input = stimulus(experiment, file);
   expect(input.steps).toBe(experiment.steps);
-  expect(input.channels).toBe(inputChannels(experiment, data));
+  expect(input.channels).toBe(inputChannels(experiment, file));
   expect(input.data).toHaveLength(input.steps * input.channels);
   expect(input.data.every(Number.isFinite)).toBe(true);
-  expect(stimulus(experiment, data)).toEqual(input);
+  expect(stimulus(experiment, file)).toEqual(input);
   return input;
 }
 
@@ -71,7 +73,7 @@ describe('a drawn figure', () => {
 });
 
 describe('a recording that ships', () => {
-  it.each(['moving-bar', 'moving-digit'])('%s counts events on its pixels', (sample) => {
+  it.each(['moving-bar', 'moving-digit'] as const)('%s counts events on its pixels', (sample) => {
     const both = fed(withInput({ source: 'sample', sample, pixels: 6 }));
     expect(both.channels).toBe(36);
     expect(both.data.every((v) => v >= 0 && Number.isInteger(v))).toBe(true);
@@ -85,7 +87,7 @@ describe('a recording that ships', () => {
   });
 
   it('differs from the other one', () => {
-    const [bar, digit] = ['moving-bar', 'moving-digit'].map((sample) => fed(withInput({ source: 'sample', sample, pixels: 6 })));
+    const [bar, digit] = (['moving-bar', 'moving-digit'] as const).map((sample) => fed(withInput({ source: 'sample', sample, pixels: 6 })));
     expect(bar.data).not.toEqual(digit.data);
   });
 
@@ -99,26 +101,42 @@ describe('a recording that ships', () => {
 });
 
 describe('the reader’s own file', () => {
-  const data = { steps: 3, channels: 2, data: Float32Array.of(1, 2, 3, 4, 5, 6) };
-  const file = (steps: number, more: Partial<Experiment['input']> = {}) => withInput({ source: 'file', file: 'mine.npy', neurons: 7, ...more }, steps);
+  const matrix = { steps: 3, channels: 2, data: Float32Array.of(1, 2, 3, 4, 5, 6) };
+  const array: InputFile = { kind: 'array', name: 'mine.npy', notes: [], matrix };
+  /** Four events in the corners of a sensor of 2 × 2 pixels, the last at the very end. */
+  const stream: EventStream = {
+    width: 2, height: 2,
+    events: { x: Uint16Array.of(0, 1, 0, 1), y: Uint16Array.of(0, 0, 1, 1), t: Float64Array.of(0, 10, 60, 99), p: Uint8Array.of(1, 1, 0, 1) },
+  };
+  const events: InputFile = { kind: 'events', name: 'mine.bin', notes: [], stream };
+  const ask = (steps: number, more: Partial<Experiment['input']> = {}) => withInput({ source: 'file', file: 'mine.npy', neurons: 7, ...more }, steps);
 
   it('is fed step by step, cut or filled with zeros', () => {
-    expect(Array.from(fed(file(3), data).data)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(Array.from(fed(file(2), data).data)).toEqual([1, 2, 3, 4]);
-    expect(Array.from(fed(file(5), data).data)).toEqual([1, 2, 3, 4, 5, 6, 0, 0, 0, 0]);
-    expect(Array.from(data.data)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(Array.from(fed(ask(3), array).data)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(Array.from(fed(ask(2), array).data)).toEqual([1, 2, 3, 4]);
+    expect(Array.from(fed(ask(5), array).data)).toEqual([1, 2, 3, 4, 5, 6, 0, 0, 0, 0]);
+    expect(Array.from(matrix.data)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('has channels as the Experiment says while the file is not there', () => {
-    expect(fed(file(4)).channels).toBe(7);
+  it('counts events on the pixels asked for', () => {
+    expect(Array.from(fed(ask(2, { pixels: 2 }), events).data)).toEqual([1, 1, 0, 0, 0, 0, 1, 1]);
+    expect(Array.from(fed(ask(2, { pixels: 1 }), events).data)).toEqual([2, 2]);
+    expect(Array.from(fed(ask(2, { pixels: 1, polarity: 'off' }), events).data)).toEqual([0, 1]);
+    expect(Array.from(fed(ask(2, { pixels: 1, polarity: 'separate' }), events).data)).toEqual([0, 2, 1, 1]);
+    expect(() => inputChannels(ask(2, { pixels: 64, polarity: 'separate' }), events)).toThrow('Use fewer pixels.');
+  });
+
+  it('is silence on the channels of the Experiment while the file is not there', () => {
+    const input = fed(ask(4));
+    expect(input.channels).toBe(7);
+    expect(sum(input.data)).toBe(0);
   });
 
   it('goes through the encoder too', () => {
-    expect(Array.from(fed(file(3, { encoder: 'delta', deltaThreshold: 1 }), data).data)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(Array.from(fed(ask(3, { encoder: 'delta', deltaThreshold: 1 }), array).data)).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
-  it('is never the array that came in, whose buffer is kept', () => {
-    const { data: fedData } = fed(file(3), data);
-    expect(fedData.buffer).not.toBe(data.data.buffer);
+  it('keeps its own buffer, so that it can be fed again', () => {
+    expect(fed(ask(3), array).data.buffer).not.toBe(matrix.data.buffer);
   });
 });

@@ -10,6 +10,8 @@ import { comparedWith, NAIVE, type Problem } from './naive';
 import { flat, float64, KINDS, problems, runOf, tensors } from './problems';
 
 beforeAll(useCpu);
+beforeEach(() => tf.engine().startScope());
+afterEach(() => tf.engine().endScope());
 
 /** Distance of every spike decision before the last sweep from its threshold: a near tie would move what follows. */
 function decisionMargin(kind: string, p: Problem): number {
@@ -40,7 +42,7 @@ describe.each(KINDS)('%s', (kind) => {
     fc.assert(fc.property(problems(), (p) => {
       fc.pre(decisionMargin(kind, p) > 1e-4);
       const expected = float64(kind, p);
-      const actual = tf.tidy(() => tensors(kind, p));
+      const actual = tensors(kind, p);
       expect(largestError(actual.charge, expected.charge)).toBeLessThan(1e-5);
       expect(largestError(actual.membrane, expected.membrane)).toBeLessThan(1e-5);
       expect(largestError(actual.reset ?? expected.reset.map(() => 0), expected.reset)).toBeLessThan(1e-5);

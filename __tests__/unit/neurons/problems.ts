@@ -59,7 +59,7 @@ export const float64 = (kind: string, p: Problem): Float64Trace => forwardFloat6
 
 const single = (rows: number[][]) => tf.tensor2d(Float32Array.from(rows.flat()), [rows.length, rows[0].length]);
 
-/** The tensor form on the backend in use; call inside a tidy. */
+/** The tensor form on the backend in use; call inside a scope. */
 export function tensors(kind: string, p: Problem) {
   const { formula, learned } = runOf(kind, p);
   const trace = forwardTensors(formula, {
