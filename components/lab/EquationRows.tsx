@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import { fixed } from '@/lib/figures/format';
 import { diffSwatches } from '@/lib/figures/legend';
 import { diffCategories } from '@/lib/figures/raster';
-import { matrixCsv } from '@/lib/figures/csv';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { FigureMenu } from '../figures/FigureMenu';
@@ -73,7 +72,10 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
           help={row.help}
           sentence={sentence}
           hosts={() => all().map(([name, host]) => [name === 'parallel' ? view.name : name, host] as const)}
-          csv={() => both.flatMap(({ name, values }) => matrixCsv({ values, steps, channels: neurons }, { channel: (n) => `${name} ${n}` }))}
+          csv={async () => {
+            const { matrixCsv } = await import('@/lib/figures/csv');
+            return both.flatMap(({ name, values }) => matrixCsv({ values, steps, channels: neurons }, { channel: (n) => `${name} ${n}` }));
+          }}
           table={() => matrixTable(both, steps, neurons, places)}
         >
           {row.id === 'spikes'

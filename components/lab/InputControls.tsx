@@ -4,65 +4,16 @@ import type { Experiment, InputSettings } from '@/lib/experiment/schema';
 import type { FieldName } from '@/lib/experiment/fields';
 import { ENCODERS, type Encoder } from '@/lib/inputs/encoders';
 import { WAVEFORMS, type Waveform } from '@/lib/inputs/waveforms';
-import { fileFacts } from '@/lib/stores/lab';
 import { Choice, Segmented } from '../controls/Choices';
-import { FileDrop, isSwapped, readAgain } from '../controls/FileDrop';
 import { NumberControl } from '../controls/NumberControl';
 import { changeExperiment, changeInput, newSeed } from './change';
 
 const CurrentPad = lazy(() => import('../controls/CurrentPad'));
 const DigitPad = lazy(() => import('../controls/DigitPad'));
-
-const SAMPLES = [
-  { value: 'moving-bar', label: 'moving bar (generated)' },
-  { value: 'moving-digit', label: 'moving digit (generated)' },
-];
+const FileSource = lazy(() => import('./FileSource'));
 
 type Tab = 'generate' | 'draw' | 'file';
 const tabOf = (source: InputSettings['source']): Tab => (source === 'generate' ? 'generate' : source === 'current' || source === 'digit' ? 'draw' : 'file');
-
-/** Pixels and polarity of event recordings. */
-function EventControls({ input }: { input: InputSettings }) {
-  return (
-    <>
-      <NumberControl field="pixels" value={input.pixels} onChange={(pixels) => changeInput({ pixels }, 'pixels')} />
-      <Choice
-        label="polarity"
-        value={input.polarity}
-        options={[{ value: 'both', label: 'both, added' }, { value: 'separate', label: 'both, apart' }, { value: 'on', label: 'brighter only' }, { value: 'off', label: 'darker only' }]}
-        onChange={(polarity) => changeInput({ polarity })}
-      />
-    </>
-  );
-}
-
-function FileSource({ input }: { input: InputSettings }) {
-  const facts = fileFacts(input.file);
-  const name = input.file.split('#')[0];
-  return (
-    <>
-      <FileDrop />
-      <Choice
-        label="or a sample"
-        value={input.source === 'sample' ? input.sample : ''}
-        options={[...(input.source === 'sample' ? [] : [{ value: '', label: 'choose …' }]), ...SAMPLES]}
-        onChange={(sample) => changeInput({ source: 'sample', sample: sample as InputSettings['sample'] })}
-      />
-      {input.source === 'file' && input.file !== '' && (
-        <p className="quiet">
-          {facts ? <>Showing <b>{facts.name}</b>. {facts.notes.join(' ')}</> : <>This link was made with the file <b>{name}</b>, which stays with its owner. Drop it here to see the same; until then the input is silent.</>}
-        </p>
-      )}
-      {input.source === 'file' && facts?.choices && (
-        <Choice label="array" value={facts.choices.entry} options={facts.choices.entries.map((entry) => ({ value: entry, label: entry }))} onChange={(entry) => void readAgain({ entry })} />
-      )}
-      {input.source === 'file' && facts?.kind === 'array' && (
-        <button type="button" className="button" onClick={() => void readAgain({ transpose: !isSwapped() })}>Swap time and neurons</button>
-      )}
-      {(input.source === 'sample' || facts?.kind === 'events') && <EventControls input={input} />}
-    </>
-  );
-}
 
 /** Where the input comes from. */
 export function InputControls({ experiment }: { experiment: Experiment }) {
@@ -118,7 +69,7 @@ export function InputControls({ experiment }: { experiment: Experiment }) {
           )}
         </Suspense>
       )}
-      {shown === 'file' && <FileSource input={input} />}
+      {shown === 'file' && <Suspense fallback={<p className="quiet" aria-busy="true" />}><FileSource input={input} /></Suspense>}
       <Choice
         label="encoder"
         value={input.encoder}

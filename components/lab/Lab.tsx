@@ -2,7 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { currentLink, experimentStore, runStore, selectionStore, startLab } from '@/lib/stores/lab';
-import { useFileDrop } from '../controls/FileDrop';
+import { useFileDrop } from '../controls/useFileDrop';
 import { EngineBadge } from '../shell/EngineBadge';
 import { Header } from '../shell/Header';
 import { Notice } from '../shell/Notice';
