@@ -53,21 +53,25 @@ export function InputControls({ experiment }: { experiment: Experiment }) {
         </>
       )}
       {shown === 'draw' && (
-        <Suspense fallback={<p className="quiet" aria-busy="true" />}>
+        <>
           <Segmented label="What to draw" value={input.source === 'digit' ? 'digit' : 'current'} options={[{ value: 'current', label: 'a current' }, { value: 'digit', label: 'a figure' }]} onChange={(source) => changeInput({ source })} />
           {input.source === 'digit' ? (
             <>
-              <DigitPad bitmap={input.bitmap} onChange={(bitmap) => changeInput({ bitmap }, 'bitmap')} />
+              <Suspense fallback={<div className="pad" style={{ height: 224 }} aria-busy="true" />}>
+                <DigitPad bitmap={input.bitmap} onChange={(bitmap) => changeInput({ bitmap }, 'bitmap')} />
+              </Suspense>
               <Segmented label="How the figure is shown" value={input.show} options={[{ value: 'rows', label: 'row by row' }, { value: 'repeat', label: 'all, each step' }]} onChange={(show) => changeInput({ show })} />
             </>
           ) : (
             <>
-              <CurrentPad points={input.points} onChange={(points) => changeInput({ points }, 'points')} />
+              <Suspense fallback={<div className="pad" style={{ height: 80 }} aria-busy="true" />}>
+                <CurrentPad points={input.points} onChange={(points) => changeInput({ points }, 'points')} />
+              </Suspense>
               {number('spread')}
               <NumberControl field="neurons" value={input.neurons} onChange={(neurons) => changeInput({ neurons }, 'neurons')} />
             </>
           )}
-        </Suspense>
+        </>
       )}
       {shown === 'file' && <Suspense fallback={<p className="quiet" aria-busy="true" />}><FileSource input={input} /></Suspense>}
       <Choice

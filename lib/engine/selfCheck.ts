@@ -2,6 +2,7 @@ import { defaultExperiment, defaultLayer, type Experiment } from '../experiment/
 import { runParallelFloat64 } from '../networks/float64';
 import { planNetwork } from '../networks/plan';
 import { runParallelTensors } from '../networks/tensors';
+import { relativeError } from '../numerics/errors';
 import { randomStream } from '../numerics/random';
 import { readTensor } from './read';
 
@@ -33,12 +34,7 @@ export async function selfCheck(): Promise<number> {
     for (const field of ['current', 'charge', 'reset', 'membrane'] as const) {
       // Sweeps reset with true spikes: one that lies at the threshold moves what follows.
       if (neuron === 'exact-lif' && field !== 'charge' && field !== 'current') continue;
-      const scale = expected[field].reduce((m, v) => Math.max(m, Math.abs(v)), 1);
-      for (let k = 0; k < expected[field].length; k++) {
-        const error = Math.abs(actual[field][k] - expected[field][k]) / scale;
-        if (!(error <= worst)) worst = error;
-      }
-      if (Number.isNaN(worst)) return worst;
+      worst = Math.max(worst, relativeError(actual[field], expected[field]));
     }
   }
   return worst;

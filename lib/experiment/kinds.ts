@@ -53,8 +53,15 @@ export function choice<const T extends readonly string[]>(name: string, values: 
 export const flag = (name: string, start: boolean): Kind<boolean> =>
   kind(() => start, (v): v is boolean => typeof v === 'boolean', `${name} must be on or off`);
 
+/** Half a surrogate pair: no text encoding can hold it, so no link can. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 export const text = (name: string, most: number): Kind<string> =>
-  kind(() => '', (v): v is string => typeof v === 'string' && v.length <= most, `${name} has at most ${most} characters`);
+  kind(
+    () => '',
+    (v): v is string => typeof v === 'string' && v.length <= most && !LONE_SURROGATE.test(v),
+    `${name} has at most ${most} characters, all of them whole`,
+  );
 
 /** A list of so many items. */
 export function list<T>(item: Kind<T>, start: () => T[], { min, max }: { min: number; max: number }, message: string, where = (_: number) => ''): Kind<T[]> {
@@ -77,7 +84,7 @@ export function shape<P extends Record<string, Kind<unknown>>>(parts: P, where =
     start: () => build((_key, k) => k.start()),
     check(value, place) {
       if (value === undefined) return build((_key, k) => k.start());
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(place, `${where.replace(': ', '') || 'an experiment'} must be an object`);
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(place, `${(where || place).replace(': ', '') || 'an experiment'} must be an object`);
       return build((key, k) => k.check(Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined, where || place));
     },
   };

@@ -6,7 +6,7 @@ import { defaultExperiment, defaultLayer, EXPERIMENT_VERSION, ExperimentError, p
 import { MAX_LAYERS } from './fields';
 
 /** Longest link that is read, in characters. */
-export const MAX_LINK = 65536;
+export const MAX_LINK = 262144;
 
 type Leaf = string | number | boolean | readonly unknown[];
 type Branch = { readonly [key: string]: Leaf | Branch };
@@ -40,9 +40,10 @@ export function encodeLink(experiment: Experiment): string {
   const usual = defaults(experiment.layers.length);
   const parts = [`v=${EXPERIMENT_VERSION}`];
   if (experiment.layers.length > 1) parts.push(`layers=${experiment.layers.length}`);
-  for (const [path, value] of leaves(tree(experiment))) {
-    const text = write(value);
-    if (text !== write(usual.get(path) as Leaf)) parts.push(`${path}=${encodeURIComponent(text).replace(/%3B/g, ';').replace(/%2C/g, ',')}`);
+  const values = new Map(leaves(tree(experiment)));
+  for (const [path, start] of usual) {
+    const text = write(values.get(path) ?? start);
+    if (text !== write(start)) parts.push(`${path}=${encodeURIComponent(text).replace(/%3B/g, ';').replace(/%2C/g, ',')}`);
   }
   return parts.join('&');
 }

@@ -81,7 +81,10 @@ export function explainParallel(
     reset = { terms: resetTerms, bias: 0, total: total(resetTerms) };
   }
   const membrane = charge.total - (reset?.total ?? 0);
-  return { form: 'parallel', charge, reset, membrane, threshold: compared, spike: fires(membrane - compared, formula.strict) };
+  const source = formula.reset?.source;
+  // From silence, no sweep made means no spike yet.
+  const waiting = source?.kind === 'sweeps' && source.guess === 'silence' && source.count === 0;
+  return { form: 'parallel', charge, reset, membrane, threshold: compared, spike: waiting ? 0 : fires(membrane - compared, formula.strict) };
 }
 
 /** The four phases of one step of a sequential neuron. */

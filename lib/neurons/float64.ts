@@ -158,8 +158,9 @@ export function backwardFloat64(
 
   if (formula.reset && trace.rho) {
     const { source, scale, kernel } = formula.reset;
-    if (scale === 'threshold' && run.threshold !== 0) {
-      for (let k = 0; k < size; k++) dThreshold -= (dCharge[k] * trace.reset[k]) / run.threshold;
+    if (scale === 'threshold') {
+      const taken = operatorOf(kernel, steps, null).apply(trace.rho, channels);
+      for (let k = 0; k < size; k++) dThreshold -= dCharge[k] * taken[k];
     }
     if (source.kind !== 'sweeps') {
       const s = scale === 'threshold' ? run.threshold : 1;

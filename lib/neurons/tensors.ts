@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { leakyScan } from '../numerics/tensors/leakyScan';
-import { spike } from '../numerics/tensors/spike';
+import { detach, spike } from '../numerics/tensors/spike';
 import type { SurrogateName } from '../numerics/surrogates';
 import { isLearned, type Formula, type OperatorSpec } from './formula';
 
@@ -101,9 +101,10 @@ export function forwardTensors(formula: Formula, inputs: TensorInputs): TensorTr
     if (source.guess === 'silence' && source.count === 0) {
       return { charge, learnedSum: null, ...withReset(tf.zerosLike(charge)), spikes: tf.zerosLike(charge) };
     }
-    let state = withReset(source.guess === 'soft' ? tf.sigmoid(charge) : tf.zerosLike(charge));
+    let state = withReset(source.guess === 'soft' ? detach(tf.sigmoid(charge) as tf.Tensor2D) : tf.zerosLike(charge));
     const more = source.guess === 'soft' ? source.count : source.count - 1;
-    for (let k = 0; k < more; k++) state = withReset(fire(state.membrane));
+    // The sweeps' spikes are a guess that is corrected, not a path to learn through.
+    for (let k = 0; k < more; k++) state = withReset(detach(fire(state.membrane)));
     return { charge, learnedSum: null, ...state, spikes: fire(state.membrane) };
   }
 

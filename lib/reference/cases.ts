@@ -159,5 +159,5 @@ export const FAMILIES: Record<string, (c: StoredCase) => Job> = {
 export function caseFile(json: unknown): CaseFile | null {
   if (typeof json !== 'object' || json === null) return null;
   const { family, cases } = json as { family?: unknown; cases?: unknown };
-  return typeof family === 'string' && family in FAMILIES && Array.isArray(cases) ? { family, cases } : null;
+  return typeof family === 'string' && Object.hasOwn(FAMILIES, family) && Array.isArray(cases) ? { family, cases } : null;
 }

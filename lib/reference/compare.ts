@@ -1,4 +1,5 @@
 import { isPacked, type StoredCase } from './cases';
+import { relativeError } from '../numerics/errors';
 import type { Outputs } from './float64';
 
 export interface Tolerance {
@@ -57,14 +58,9 @@ export function judge(verdict: Verdict, c: StoredCase, outputs: Outputs, toleran
         verdict.failures.push(`${c.id}: ${field} was not computed (${actual?.length ?? 0} of ${expected.length} numbers).`);
         continue;
       }
-      const scale = expected.reduce((m, v) => Math.max(m, Math.abs(v)), 1);
-      let worst = 0;
-      expected.forEach((v, k) => {
-        const corner = field === 'derivative' && atCorner(c, (c.x as { data: number[] }).data[k]);
-        // NaN must never pass for small.
-        if (!corner && !(Math.abs(actual[k] - v) / scale <= worst)) worst = Math.abs(actual[k] - v) / scale;
-      });
-      verdict[group] = Number.isNaN(worst) ? NaN : Math.max(verdict[group] ?? 0, worst);
+      const at = (k: number) => field === 'derivative' && atCorner(c, (c.x as { data: number[] }).data[k]);
+      const worst = relativeError(actual, expected, at);
+      verdict[group] = Math.max(verdict[group] ?? 0, worst);
       const limit = group === 'gradient' ? tolerance.gradient : tolerance.value;
       if (!(worst <= limit)) verdict.failures.push(`${c.id}: ${field} is off by ${worst.toExponential(2)}, the limit is ${limit}.`);
     }
@@ -79,10 +75,10 @@ function judgeWidths(verdict: Verdict, c: StoredCase, outputs: Outputs, toleranc
   if (!expected) return;
   const each = outputs.d_alpha;
   const sum = expected.reduce((a, b) => a + b, 0);
-  const scale = expected.reduce((m, v) => Math.max(m, Math.abs(v)), 1) * (each ? 1 : Math.max(1, Math.sqrt(expected.length)));
+  // A sum of many rounds more than its terms do.
   const worst = each
-    ? expected.reduce((m, v, k) => Math.max(m, Math.abs(v - each[k])), 0) / scale
-    : Math.abs(sum - outputs.d_alpha_sum[0]) / scale;
+    ? relativeError(each, expected)
+    : Math.abs(sum - (outputs.d_alpha_sum?.[0] ?? Number.NaN)) / (Math.sqrt(expected.length) * expected.reduce((m, v) => Math.max(m, Math.abs(v)), 1));
   verdict.gradient = Math.max(verdict.gradient ?? 0, worst);
   if (!(worst <= tolerance.gradient)) verdict.failures.push(`${c.id}: d_alpha is off by ${worst.toExponential(2)}.`);
 }
@@ -91,6 +87,10 @@ function judgeSpikes(verdict: Verdict, c: StoredCase, outputs: Outputs, toleranc
   const expected = numbers(c.S) ?? numbers(c.spike);
   if (!expected) return;
   const actual = outputs.S ?? outputs.spike;
+  if (!actual || actual.length !== expected.length) {
+    verdict.failures.push(`${c.id}: the spikes were not computed.`);
+    return;
+  }
   const membrane = numbers(c.H) ?? numbers(c.x) ?? [];
   // The PSN families carry no threshold: theirs is zero.
   const threshold = Math.fround(typeof c.threshold === 'number' ? c.threshold : 0);

@@ -33,7 +33,7 @@ export interface FileFacts {
 export const fileFacts = (key: string): FileFacts | undefined => files.get(key);
 
 /** The key of a file: its name and a fingerprint of its content. */
-export const fileKey = (name: string, fingerprint: number) => `${name.slice(0, 200)}#${fingerprint.toString(16).padStart(8, '0')}`;
+export const fileKey = (name: string, fingerprint: number) => `${name.slice(0, 200).replace(/\p{Surrogate}/gu, '?')}#${fingerprint.toString(16).padStart(8, '0')}`;
 
 /** Puts a reader's file on the page. An array brings its own T; events are counted in the T at hand. */
 export function showFile(file: InputFile, fingerprint: number): void {

@@ -49,7 +49,7 @@ const cases: Case[] = [
   refused('lib/numerics/operators/dense.ts', '../tensors/scan'),
   refused('lib/numerics/operators/dense.ts', '@/lib/recording/types'),
   refused('lib/recording/compare.ts', '@/lib/experiment/schema'),
-  refused('lib/experiment/schema.ts', '@/lib/neurons/psu'),
+  refused('lib/experiment/schema.ts', '@/lib/networks/plan'),
 
   allowed('lib/formats/csv.ts', '@/lib/recording/types'),
   refused('lib/formats/csv.ts', '@/lib/experiment/schema'),
