@@ -109,7 +109,11 @@ export function connectEngine(port: Port, events: EngineEvents): Engine {
     }
     if (waiting && !current) send(waiting);
   };
-  port.onerror = (event) => events.notice(`The engine stopped: ${event.message || 'its file could not be loaded'}. Reload the page to go on; your experiment is in the address bar.`);
+  port.onerror = (event) => {
+    current = null;
+    events.progress(null);
+    events.notice(`The engine stopped: ${event.message || 'its file could not be loaded'}. Reload the page to go on; your experiment is in the address bar.`);
+  };
 
   return {
     start: (prefer) => port.postMessage({ type: 'start', prefer }),
@@ -117,6 +121,7 @@ export function connectEngine(port: Port, events: EngineEvents): Engine {
     addFile: (key, file) => port.postMessage({ type: 'file', key, file }, buffersOfFile(file)),
     cancel() {
       waiting = null;
+      last = null;
       if (current) port.postMessage({ type: 'cancel', id: current.id });
     },
     loseContext: () => port.postMessage({ type: 'lose-context' }),

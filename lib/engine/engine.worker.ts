@@ -18,6 +18,7 @@ let session: Session | null = null;
 let status: EngineStatus = { state: 'starting', report: null, refused: [] };
 let runner: Runner = float64Runner;
 const cancelled = new Set<number>();
+let ended = 0;
 /** Files the reader brought, by the key that an Experiment names. */
 const files = new Map<string, InputFile>();
 /** Work is done one piece after another, whatever arrives meanwhile. */
@@ -80,6 +81,7 @@ async function run({ id, experiment }: Run, again = false): Promise<void> {
     } else post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
   } finally {
     cancelled.delete(id);
+    ended = Math.max(ended, id);
   }
 }
 
@@ -96,7 +98,9 @@ self.onmessage = ({ data: message }: MessageEvent<ToEngine>) => {
     case 'file':
       return void files.set(message.key, message.file);
     case 'cancel':
-      return void cancelled.add(message.id);
+      // A run that has already ended has nothing to cancel.
+      if (message.id > ended) cancelled.add(message.id);
+      return;
     case 'lose-context':
       return session?.loseContext();
     case 'memory':

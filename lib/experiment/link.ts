@@ -6,7 +6,7 @@ import { defaultExperiment, defaultLayer, EXPERIMENT_VERSION, ExperimentError, p
 import { MAX_LAYERS } from './fields';
 
 /** Longest link that is read, in characters. */
-export const MAX_LINK = 262144;
+export const MAX_LINK = 524288;
 
 type Leaf = string | number | boolean | readonly unknown[];
 type Branch = { readonly [key: string]: Leaf | Branch };

@@ -29,7 +29,7 @@ describe('round trip', () => {
     for (const preset of PRESETS) expect(decodeLink(encodeLink(presetExperiment(preset))).experiment).toEqual(presetExperiment(preset));
   });
 
-  it('of a file name that no text encoding can hold', () => {
+  it('needs no file name that an address cannot hold: such a one is refused before', () => {
     const experiment = experimentWith({ input: { source: 'file', file: 'a\ud800.npy' } });
     expect(() => parseExperiment(experiment)).toThrow(/all of them whole/);
   });
@@ -95,7 +95,7 @@ describe('decodeLink', () => {
     ['half a layer', 'v=1&layers=1.5', /1\.5 layers/],
     ['an unknown choice', 'v=1&layers.0.neuron=pus', /the neuron must be one of/],
     ['no points', 'v=1&input.points=', /2 to 64 points/],
-    ['an endless link', `v=1&input.file=${'x'.repeat(MAX_LINK)}`, /the limit is 262144/],
+    ['an endless link', `v=1&input.file=${'x'.repeat(MAX_LINK)}`, /the limit is 524288/],
   ])('refuses %s', (_name, text, sentence) => {
     expect(messageOf(text)).toMatch(sentence);
     expect(messageOf(text)).toMatch(/^[A-Z][^\n]*\.$/);
