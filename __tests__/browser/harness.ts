@@ -6,6 +6,9 @@ import { serve } from '@/scripts/lib/serve.mjs';
 
 const OUT = path.resolve(__dirname, '../../out');
 
+// A timeout in a project of the Jest configuration is not heeded.
+jest.setTimeout(120_000);
+
 export interface SiteOptions {
   /** Starts the browser with WebGPU on. */
   webgpu?: boolean;

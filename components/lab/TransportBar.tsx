@@ -12,7 +12,7 @@ export function TransportBar({ steps }: { steps: number }) {
   const { playing, playhead, phase, speed, window } = useStore(selectionStore);
   const at = playhead ?? steps;
   return (
-    <footer className="transport" role="group" aria-label="Transport of the LIF">
+    <section className="transport" aria-label="Transport of the LIF">
       <button type="button" className="icon-button" aria-label="Replay from the start" title="Replay" onClick={() => transport.scrub(0)}><Icon d="M3 2h2v12H3zM14 2v12L6 8z" /></button>
       <button type="button" className="icon-button" aria-label="One step back" title="Step back ( , )" onClick={() => transport.step(-1)}><Icon d="M11 3v10L4 8z" /></button>
       <button type="button" className="icon-button main" aria-label={playing ? 'Pause' : 'Play'} title={playing ? 'Pause (Space)' : 'Play (Space)'} onClick={() => transport.toggle()}>
@@ -31,7 +31,8 @@ export function TransportBar({ steps }: { steps: number }) {
       <span className="quiet" style={{ minWidth: '5.5rem', textAlign: 'right' }} data-testid="playhead">
         {playhead === null ? `all ${steps} steps` : `${at} of ${steps}`}
       </span>
-      <button type="button" className="phases link-button" style={{ textDecoration: 'none' }} aria-label="Next phase of the step" title="Next phase (P)" onClick={() => transport.phase()}>
+      <button type="button" className="phases link-button" style={{ textDecoration: 'none' }} title="Next phase (P)" onClick={() => transport.phase()}>
+        <span className="visually-hidden">Next phase: </span>
         {PHASES.map((name, k) => <span key={name} data-now={playhead !== null && k === phase}>{name}{k < 3 ? ' →' : ''}</span>)}
       </button>
       <label className="quiet">
@@ -42,6 +43,6 @@ export function TransportBar({ steps }: { steps: number }) {
       </label>
       {playhead !== null && <button type="button" className="button" onClick={() => transport.scrub(null)}>Show all</button>}
       {window && <button type="button" className="button" onClick={() => selectionStore.setState({ window: null })}>Steps {window[0]}–{window[1] - 1} ×</button>}
-    </footer>
+    </section>
   );
 }

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import type { Site } from './harness';
+import { chooseOption, numberIn, openLab, picture, recordingOf, until } from './labPage';
+
+const TOLERANCE = 2e-3;
+const close = (shown: number, wanted: number) => expect(Math.abs(shown - wanted)).toBeLessThan(TOLERANCE);
+
+/** The cell that is explained. */
+async function cellShown(page: Page) {
+  const text = await page.getByText(/^H\[\d+, \d+\] = /).innerText();
+  const [, step, neuron, value] = /^H\[(\d+), (\d+)\] = (.+)$/.exec(text) as RegExpExecArray;
+  return { step: Number(step), neuron: Number(neuron), value: numberIn(value) };
+}
+
+async function rowsOf(page: Page): Promise<string[][]> {
+  const table = page.getByRole('table', { name: /^Arithmetic of H/ });
+  return table.getByRole('row').evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
+}
+
+/** Pins the cell in the middle of the PSU's membrane picture. */
+async function pin(page: Page) {
+  await picture(page, 'Membrane potential, PSU').click();
+  await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor();
+  return cellShown(page);
+}
+
+describe('why this value?', () => {
+  let site: Site;
+  beforeEach(async () => {
+    site = await openLab();
+  });
+  afterEach(async () => {
+    site.expectNoErrors();
+    await site.close();
+  });
+
+  it('a click pins a cell, arrows move it, Escape lets it go', async () => {
+    const { page } = site;
+    const at = await pin(page);
+    await page.mouse.move(5, 5);
+    const moved = async (key: string, step: number, neuron: number) => {
+      await page.keyboard.press(key);
+      await until(() => cellShown(page), (now) => now.step === at.step + step && now.neuron === at.neuron + neuron, `${key} moves the cell`);
+    };
+    await moved('ArrowRight', 1, 0);
+    await moved('ArrowUp', 1, 1);
+    await moved('ArrowLeft', 0, 1);
+    await moved('ArrowDown', 0, 0);
+    await moved('Shift+ArrowLeft', -8, 0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor({ state: 'detached' });
+  });
+
+  it('says H of both sides as a float64 run has them', async () => {
+    const { page } = site;
+    const { step, neuron, value } = await pin(page);
+    const { parallel, baseline } = await recordingOf();
+    const k = step * parallel[0].neurons + neuron;
+    close(value, parallel[0].membrane[k]);
+    await chooseOption(page, 'Which network to ask', 'LIF');
+    close((await cellShown(page)).value, baseline[0].membrane[k]);
+  });
+
+  it('every product is coefficient times value, and they add up to H', async () => {
+    const { page } = site;
+    const { step, neuron, value } = await pin(page);
+    for (const more of await page.getByRole('button', { name: /^… \d+ more$/ }).all()) await more.or(page.getByRole('button', { name: /^… \d+ more$/ })).first().click();
+    await until(() => page.getByRole('button', { name: /^… \d+ more$/ }).count(), (left) => left === 0, 'all products are shown');
+
+    const { parallel } = await recordingOf();
+    const { neurons, current, probability, charge, reset } = parallel[0];
+    const rows = await rowsOf(page);
+    const sums: Record<string, number> = { A: 0, 'θR': 0 };
+    for (const cells of rows) {
+      const term = /^(A|θR)\[(\d+),(\d+)\]·(X|P)\[(\d+)\]$/.exec(cells[0] ?? '');
+      if (!term) continue;
+      const [, matrix, t, j] = term;
+      const [coefficient, shown, product] = cells.slice(1, 4).map((text) => numberIn(text.replace('×', '')));
+      expect(Number(t)).toBe(step);
+      close(shown, (matrix === 'A' ? current : (probability as Float32Array))[Number(j) * neurons + neuron]);
+      close(product, coefficient * shown);
+      sums[matrix] += product;
+      close(numberIn(cells[4]), sums[matrix]);
+    }
+    const total = (label: string) => numberIn(rows.find((cells) => cells[0] === label)?.[1] ?? 'missing');
+    const k = step * neurons + neuron;
+    expect(rows.length).toBeGreaterThan(step);
+    close(total('charge'), charge[k]);
+    close(total('− reset'), -reset[k]);
+    close(total('H'), value);
+    close(total('charge') + total('− reset'), total('H'));
+  });
+
+  it('follows the pointer in any picture, and both readouts of a row follow it', async () => {
+    const { page } = site;
+    const before = await cellShown(page);
+    await picture(page, 'Input current, LIF').hover({ position: { x: 40, y: 30 } });
+    const now = await until(() => cellShown(page), (cell) => cell.step !== before.step, 'the cell under the pointer is explained');
+    const { baseline } = await recordingOf();
+    close(now.value, baseline[0].membrane[now.step * baseline[0].neurons + now.neuron]);
+    await page.getByTitle(`step ${now.step}, neuron ${now.neuron}`).first().waitFor();
+  });
+});
