@@ -64,7 +64,7 @@ function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: number | nul
     [PHASES[0], `${fixed(e.leak, 3)} × ${fixed(e.before, 3)}`, fixed(e.leaked, 3)],
     [PHASES[1], `+ ${fixed(e.gain, 3)} × ${fixed(e.input, 3)}${e.offset ? ` + ${fixed(e.offset, 3)}` : ''}${e.lateReset ? ` − ${fixed(e.lateReset, 3)} (late reset)` : ''}`, fixed(e.membrane, 3)],
     [PHASES[2], `${fixed(e.membrane, 3)} ${e.spike ? 'passes' : 'stays below'} θ = ${fixed(e.threshold, 3)}`, e.spike ? 'spike' : 'no spike'],
-    [PHASES[3], e.after === e.membrane ? 'nothing to take away' : `${fixed(e.membrane, 3)} → `, fixed(e.after, 3)],
+    [PHASES[3], e.after === e.membrane ? 'nothing to take away' : `${fixed(e.membrane, 3)} − ${fixed(e.membrane - e.after, 3)}`, fixed(e.after, 3)],
   ];
   return rows.map(([name, how, value], k) => (
     <tr key={name} className={phase === k ? 'total' : undefined} aria-current={phase === k ? 'step' : undefined}>
