@@ -78,7 +78,7 @@ export async function chooseOption(page: Page, group: string, option: string): P
   await page.getByRole('radiogroup', { name: group, exact: true }).getByRole('radio', { name: option, exact: true }).check();
 }
 
-export const openMenu = (page: Page, title: string) => page.getByLabel(`${title}: legend and export`, { exact: true }).click();
+export const openMenu = (page: Page, title: string) => page.getByLabel(`${title}: help and export`, { exact: true }).click();
 
 /** Downloads what a figure's menu offers. */
 export async function download(page: Page, title: string, kind: 'PNG' | 'SVG' | 'CSV'): Promise<{ name: string; bytes: Buffer }> {

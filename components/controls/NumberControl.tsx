@@ -35,7 +35,7 @@ export function NumberControl({ field, value, onChange, max, plain }: NumberCont
   return (
     <div className="field">
       <label htmlFor={id}>
-        {f.name} {f.symbol !== f.name && <i>{f.symbol}</i>}
+        {f.name} {f.symbol !== f.name && <i>{f.symbol}</i>} <span className="range">{f.min} – {limit}</span>
       </label>
       <input
         id={id}

@@ -2,7 +2,7 @@
 import { useId, type ReactNode } from 'react';
 import { FigureMenu, type FigureMenuProps } from './FigureMenu';
 
-interface FigureProps extends Omit<FigureMenuProps, 'children'> {
+interface FigureProps extends FigureMenuProps {
   readonly wide?: boolean;
   readonly legend?: ReactNode;
   /** Controls that belong to this figure alone. */

@@ -14,11 +14,10 @@ export interface FigureMenuProps {
   readonly hosts: () => readonly (readonly [name: string, host: HTMLElement | null])[];
   readonly csv: () => Promise<string[]> | string[];
   readonly table: () => Table;
-  readonly children?: React.ReactNode;
 }
 
 /** What can be done with a figure: read about it, take it along, read its numbers. */
-export function FigureMenu({ title, help, sentence, hosts, csv, table, children }: FigureMenuProps) {
+export function FigureMenu({ title, help, sentence, hosts, csv, table }: FigureMenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [shown, setShown] = useState<Table | null>(null);
   const close = () => menu.current?.removeAttribute('open');
@@ -40,10 +39,9 @@ export function FigureMenu({ title, help, sentence, hosts, csv, table, children 
           }
         }}
       >
-        <summary aria-label={`${title}: legend and export`}>⋯</summary>
+        <summary aria-label={`${title}: help and export`}>⋯</summary>
         <div>
           <span className="quiet">{help}</span>
-          {children}
           <span className="button-row">
             <button type="button" className="button" onClick={() => saveAs('savePng')}>PNG</button>
             <button type="button" className="button" onClick={() => saveAs('saveSvg')}>SVG</button>

@@ -20,7 +20,7 @@ import type { View } from './useView';
 type Shown = 'baseline' | 'parallel' | 'difference';
 
 /** Enough room for many neurons, little for few; more on a tall screen. */
-const rowHeight = (neurons: number) => (neurons <= 12 ? 'clamp(4rem, 8vh, 7rem)' : neurons <= 64 ? 'clamp(5rem, 10.5vh, 9.5rem)' : 'clamp(6.5rem, 12vh, 12rem)');
+const rowHeight = (neurons: number) => (neurons <= 12 ? 'clamp(4rem, 8vh, 7rem)' : neurons <= 64 ? 'clamp(4.75rem, 9.4vh, 9.5rem)' : 'clamp(6.5rem, 12vh, 12rem)');
 
 /** The numbers of both sides at the cell that is looked at. */
 function AtCell({ view, row }: { view: View; row: RowSpec }) {
@@ -77,11 +77,7 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
             return both.flatMap(({ name, values }) => matrixCsv({ values, steps, channels: neurons }, { channel: (n) => `${name} ${n}` }));
           }}
           table={() => matrixTable(both, steps, neurons, places)}
-        >
-          {row.id === 'spikes'
-            ? <Legend swatches={diffSwatches(theme, view.name)} label="Colours of the difference" />
-            : <Legend scale={typeof scale === 'string' ? undefined : scale} mid={row.id === 'membrane' ? 'θ' : undefined} label={`Colours of the ${row.legend}`} />}
-        </FigureMenu>
+        />
       </div>
       <div data-side="baseline">
         <MatrixView label={`${row.title}, LIF`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height, scale }} side="baseline" follows={row.id !== 'current'} axis={last} divergence={flag} onHost={keepers.baseline} />
@@ -103,7 +99,12 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
           />
         </div>
       )}
-      <p className="row-foot" id={id}>{sentence}</p>
+      <div className="row-foot">
+        <p id={id}>{sentence}</p>
+        {typeof scale === 'string'
+          ? (shown === 'difference' || withDifference) && <Legend swatches={diffSwatches(theme, view.short)} label="Colours of the difference" />
+          : <Legend scale={scale} mid={row.id === 'membrane' ? 'θ' : undefined} label={`Colours of the ${row.legend}, dimensionless`} />}
+      </div>
     </>
   );
 }

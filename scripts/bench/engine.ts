@@ -30,7 +30,7 @@ export interface Task {
 }
 
 export interface Timing {
-  /** Milliseconds, the median of `runs`; null where the first run took longer than the limit. */
+  /** Milliseconds a run; null where the first run took longer than the limit. */
   readonly median: number | null;
   readonly runs: number;
   readonly first: number;
@@ -40,8 +40,11 @@ export interface Timing {
 
 const TAU = 2;
 const THRESHOLD = 0.5;
-const MOST_RUNS = 15;
-const FEWEST_RUNS = 3;
+const MOST_SAMPLES = 15;
+const FEWEST_SAMPLES = 3;
+/** A sample is at least about this long, in milliseconds: the browser's clock has steps of 0.1. */
+const SAMPLE_MS = 4;
+const MOST_IN_SAMPLE = 50;
 
 const lif = cellConstants({
   model: 'lif', library: 'psu', reset: 'soft', decayInput: true, detachReset: true, delayReset: true, resetValue: 0, tau: TAU,
@@ -109,10 +112,12 @@ function median(values: number[]): number {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
-async function timed(run: Prepared['run']): Promise<{ ms: number; spikes: ArrayLike<number> }> {
+/** So many runs, one after another: milliseconds each, and the last one's spikes. */
+async function timed(run: Prepared['run'], count: number): Promise<{ ms: number; spikes: ArrayLike<number> }> {
   const start = performance.now();
-  const spikes = await run();
-  return { ms: performance.now() - start, spikes };
+  let spikes = await run();
+  for (let k = 1; k < count; k++) spikes = await run();
+  return { ms: (performance.now() - start) / count, spikes };
 }
 
 /** Times a task: from tensors on the device to spikes in JavaScript's memory, after one run to warm up. */
@@ -123,15 +128,17 @@ async function time(task: Task): Promise<Timing> {
   const before = tf.memory().numTensors;
   const { run, dispose } = task.backend === 'float64' ? prepareFloat64(task, input) : prepareTensors(task, input);
   try {
-    const { ms: first, spikes } = await timed(run);
-    const rate = Array.prototype.reduce.call(spikes, (a, b) => (a as number) + (b as number), 0) as number / spikes.length;
+    const { ms: first, spikes } = await timed(run, 1);
+    const rate = Array.from(spikes).reduce((a, b) => a + b, 0) / spikes.length;
     if (first > limit) return { median: null, runs: 0, first, rate };
-    const times: number[] = [];
     const began = performance.now();
+    const { ms: second } = await timed(run, 1);
+    const count = Math.min(MOST_IN_SAMPLE, Math.ceil(SAMPLE_MS / Math.max(0.1, second)));
+    const samples = count === 1 ? [second] : [];
     // A long run says enough when it is repeated once.
-    const fewest = first > patience ? 1 : FEWEST_RUNS;
-    while (times.length < fewest || (times.length < MOST_RUNS && performance.now() - began < patience)) times.push((await timed(run)).ms);
-    return { median: median(times), runs: times.length, first, rate };
+    const fewest = first > patience ? 1 : FEWEST_SAMPLES;
+    while (samples.length < fewest || (samples.length < MOST_SAMPLES && performance.now() - began < patience)) samples.push((await timed(run, count)).ms);
+    return { median: median(samples), runs: samples.length * count, first, rate };
   } finally {
     dispose();
     if (tf.memory().numTensors !== before) throw new Error('Tensors were left behind.');

@@ -7,6 +7,7 @@ const EXPERIMENT = 'v=1&layers=2&input.neurons=64&layers.1.connect=dense&layers.
 const MOVES = 60;
 const WARM_UP = 8;
 const SCRUB_MS = 3000;
+const IDLE_MS = 1000;
 const BACKENDS = ['webgl', 'wasm', 'cpu'];
 
 /** In the page, before its own scripts: when each canvas was last painted, and when a vector layer last changed. */
@@ -86,25 +87,35 @@ async function moveSlider({ moves, warmUp }) {
   return { canvases: required.length, results: results.slice(warmUp) };
 }
 
-/** In the page: drags the playhead through all steps, again and again, one step a frame. */
-async function dragPlayhead({ duration }) {
+/**
+ * In the page: the lengths of frames while nothing happens, then while the playhead is dragged through all
+ * steps, again and again, one step a frame.
+ */
+async function dragPlayhead({ idle, duration }) {
   const { lastChange } = globalThis.drawingWatch;
   const slider = document.querySelector('input[type="range"][aria-label="Steps the LIF has done"]');
   const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const steps = Number(slider.max);
-  const frames = [];
-  const began = await nextFrame();
-  let before = began;
-  for (let k = 0; before - began < duration; k++) {
+  async function framesFor(time, act) {
+    const frames = [];
+    const began = await nextFrame();
+    let before = began;
+    for (let k = 0; before - began < time; k++) {
+      act(k);
+      const now = await nextFrame();
+      frames.push(now - before);
+      before = now;
+    }
+    return frames;
+  }
+  const still = await framesFor(idle, () => undefined);
+  const frames = await framesFor(duration, (k) => {
     setValue.call(slider, String(k % (steps + 1)));
     slider.dispatchEvent(new Event('input', { bubbles: true }));
-    const now = await nextFrame();
-    frames.push(now - before);
-    before = now;
-  }
-  if (lastChange() < before - 500) throw new Error('The pictures did not follow the playhead.');
-  return frames;
+  });
+  if (lastChange() < performance.now() - 1000) throw new Error('The pictures did not follow the playhead.');
+  return { still, frames };
 }
 
 /**
@@ -117,7 +128,7 @@ export async function benchPage(browser, url, note) {
     note(`page, ${backend}`);
     const lab = await openLab(browser, url, { hash: EXPERIMENT, backend, initScript: watchDrawing });
     const { canvases, results } = await lab.page.evaluate(moveSlider, { moves: MOVES, warmUp: WARM_UP });
-    const frames = await lab.page.evaluate(dragPlayhead, { duration: SCRUB_MS });
+    const { still, frames } = await lab.page.evaluate(dragPlayhead, { idle: IDLE_MS, duration: SCRUB_MS });
     await lab.close();
     const of = (values) => ({ p50: quantile(values, 0.5), p95: quantile(values, 0.95) });
     records.push({
@@ -127,7 +138,7 @@ export async function benchPage(browser, url, note) {
       canvases,
       redrawn: of(results.map((r) => r.frame)),
       lastPaint: of(results.map((r) => r.paint)),
-      scrub: { frames: frames.length, mean: mean(frames), p95: quantile(frames, 0.95), perSecond: 1000 / mean(frames) },
+      scrub: { frames: frames.length, mean: mean(frames), p95: quantile(frames, 0.95), perSecond: 1000 / mean(frames), idlePerSecond: 1000 / mean(still) },
     });
   }
   return records;
@@ -141,7 +152,7 @@ export function printPage(records) {
   );
   printTable(
     'Playhead dragged through all steps for 3 s',
-    ['backend', 'frames a second', 'mean frame, ms', 'p95 frame, ms'],
-    records.map((r) => [r.backend, cell(r.scrub.perSecond), cell(r.scrub.mean), cell(r.scrub.p95)]),
+    ['backend', 'frames a second', 'mean frame, ms', 'p95 frame, ms', 'at rest, frames a second'],
+    records.map((r) => [r.backend, cell(r.scrub.perSecond), cell(r.scrub.mean), cell(r.scrub.p95), cell(r.scrub.idlePerSecond)]),
   );
 }
