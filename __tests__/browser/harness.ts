@@ -12,6 +12,8 @@ jest.setTimeout(120_000);
 export interface SiteOptions {
   /** Starts the browser with WebGPU on. */
   webgpu?: boolean;
+  /** More flags for the browser: `--disable-3d-apis`. */
+  args?: string[];
   colorScheme?: BrowserContextOptions['colorScheme'];
   reducedMotion?: BrowserContextOptions['reducedMotion'];
   viewport?: { width: number; height: number };
@@ -38,7 +40,7 @@ type Server = Awaited<ReturnType<typeof serve>>;
 
 /** One server for a test file, one browser for each set of flags; all end with the file, and with them sites left open. */
 let server: Promise<Server> | undefined;
-const browsers = new Map<boolean, Promise<Browser>>();
+const browsers = new Map<string, Promise<Browser>>();
 
 function startServer(): Promise<Server> {
   if (!existsSync(path.join(OUT, 'index.html'))) {
@@ -48,9 +50,10 @@ function startServer(): Promise<Server> {
   return server;
 }
 
-function startBrowser(webgpu: boolean): Promise<Browser> {
-  const browser = browsers.get(webgpu) ?? launch({ webgpu });
-  browsers.set(webgpu, browser);
+function startBrowser(flags: { webgpu?: boolean; args?: string[] }): Promise<Browser> {
+  const key = JSON.stringify(flags);
+  const browser = browsers.get(key) ?? launch(flags);
+  browsers.set(key, browser);
   return browser;
 }
 
@@ -66,7 +69,7 @@ function collectErrors(context: BrowserContext): string[] {
 /** Opens the built site in a browser context of its own: no storage, cookies or cache from other tests. */
 export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const { url } = await startServer();
-  const browser = await startBrowser(options.webgpu ?? false);
+  const browser = await startBrowser({ webgpu: options.webgpu, args: options.args });
   const context = await browser.newContext({
     colorScheme: options.colorScheme,
     reducedMotion: options.reducedMotion,

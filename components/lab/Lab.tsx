@@ -25,6 +25,9 @@ async function copyLink(): Promise<void> {
   }
 }
 
+/** Where the controls begin: far below the pictures on a small screen. */
+const CONTROLS = 'controls';
+
 function Edits() {
   const past = useStore(experimentStore, (s) => s.past.length);
   const future = useStore(experimentStore, (s) => s.future.length);
@@ -34,6 +37,7 @@ function Edits() {
       <button type="button" className="button" disabled={past === 0} onClick={undo}>Undo</button>
       <button type="button" className="button" disabled={future === 0} onClick={redo}>Redo</button>
       <button type="button" className="button" onClick={copyLink}>Copy link</button>
+      <button type="button" className="button only-small" onClick={() => document.getElementById(CONTROLS)?.scrollIntoView()}>To the controls</button>
     </div>
   );
 }
@@ -88,7 +92,7 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
             <PresetPicker experiment={experiment} />
             <Edits />
           </div>
-          <NetworkControls experiment={experiment} />
+          <div id={CONTROLS}><NetworkControls experiment={experiment} /></div>
           <InputControls experiment={experiment} />
           <BaselineControls experiment={experiment} />
         </aside>
