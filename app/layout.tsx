@@ -7,6 +7,7 @@ import './styles/base.css';
 import './styles/lab.css';
 import './styles/controls.css';
 import './styles/figures.css';
+import './styles/narrow.css';
 import { palettes, type Theme } from '@/lib/figures/palette';
 
 export const metadata: Metadata = {

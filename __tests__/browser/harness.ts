@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 export interface SiteOptions {
   /** Starts the browser with WebGPU on. */
   webgpu?: boolean;
-  /** More flags for the browser: `--disable-3d-apis`. */
+  /** More flags for the browser: `--use-gl=disabled`. */
   args?: string[];
   colorScheme?: BrowserContextOptions['colorScheme'];
   reducedMotion?: BrowserContextOptions['reducedMotion'];

@@ -45,11 +45,11 @@ export async function sentenceOf(shown: Locator): Promise<string> {
   });
 }
 
-/** The sentences under all five rows: what the page says of a run. */
-export async function readings(page: Page): Promise<string> {
-  const rows = ['Input current', 'Charge', 'Reset', 'Membrane potential', 'Spikes'];
-  return (await Promise.all(rows.map((row) => sentenceOf(picture(page, `${row}, LIF`))))).join('\n');
-}
+/** The sentences under all five rows, of one and the same run: what the page says of it. */
+export const readings = (page: Page): Promise<string> =>
+  page.getByRole('application', { name: /, LIF, \d+ steps by/ }).evaluateAll((pictures) =>
+    [...new Set(pictures.map((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? ''))].join('\n'),
+  );
 
 /** Waits until the readings are others than these. */
 export const untilReadingsChange = (page: Page, before: string) =>

@@ -1,7 +1,8 @@
 /** An Experiment's input as numbers: what the first layer is fed, `[T, M]`. */
 import { ExperimentError, type Experiment } from '../experiment/schema';
 import { MAX_NEURONS } from '../experiment/fields';
-import { binEvents, type EventStream } from '../formats/events';
+import { binEvents } from '../formats/events';
+import type { EventStream } from '../recording/events';
 import type { InputFile } from '../formats/readInput';
 import { BITMAP_SIDE, bitmapInput } from '../inputs/bitmap';
 import { decodeBitmap } from '../inputs/bitmapText';

@@ -1,5 +1,5 @@
 import { checkFileSize, count } from './checkFileSize';
-import type { EventStream } from './events';
+import type { EventStream } from '@/lib/recording/events';
 import { FormatError } from './FormatError';
 import { LIMITS } from './limits';
 

@@ -2,7 +2,7 @@ import type { TimeMatrix } from '@/lib/recording/types';
 
 import { checkFileSize } from './checkFileSize';
 import { readCsv } from './csv';
-import type { EventStream } from './events';
+import type { EventStream } from '@/lib/recording/events';
 import { FormatError, shown } from './FormatError';
 import { readNmnist } from './nmnist';
 import { readNpy, type NpyArray } from './npy';

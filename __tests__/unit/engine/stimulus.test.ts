@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { inputChannels, stimulus } from '@/lib/engine/stimulus';
 import { ExperimentError, type Experiment } from '@/lib/experiment/schema';
-import type { EventStream } from '@/lib/formats/events';
+import type { EventStream } from '@/lib/recording/events';
 import type { InputFile } from '@/lib/formats/readInput';
 import { bitmapFrom, bitmapInput } from '@/lib/inputs/bitmap';
 import { encodeBitmap } from '@/lib/inputs/bitmapText';

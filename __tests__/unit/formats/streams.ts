@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { EventStream } from '@/lib/formats/events';
+import type { EventStream } from '@/lib/recording/events';
 
 type Event = readonly [x: number, y: number, t: number, p: number];
 

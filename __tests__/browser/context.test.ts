@@ -1,0 +1,61 @@
+import { openLab, badge, hashOf, readings, sentenceOf, picture, setNumber, until, untilHash, untilNotice, untilReady } from './labPage';
+
+describe('the engine', () => {
+  it('is built again after the WebGL context was lost; nothing of the experiment is', async () => {
+    const site = await openLab();
+    const { page } = site;
+    await setNumber(page, 'time constant τ', 3);
+    await untilHash(page, (hash) => hash.includes('tau=3'));
+    await badge(page).click();
+    await page.getByRole('button', { name: 'Lose the WebGL context' }).click();
+    await page.keyboard.press('Escape');
+    await setNumber(page, 'threshold θ', 0.7);
+    await untilNotice(page, /The graphics device was reset; everything was rebuilt and run again/);
+    await until(() => badge(page).innerText(), (text) => text.startsWith('WebGL · 32 bit · self-check'), 'WebGL is back');
+    const says = await until(() => sentenceOf(picture(page, 'Membrane potential, PSU')), (text) => text.includes('threshold 0.7'), 'the new run is shown');
+    expect(says).toMatch(/H runs from −?\d/);
+    expect(await hashOf(page)).toBe('#v=1&layers.0.tau=3&layers.0.threshold=0.7');
+
+    // The run on the new context is the run of a page that lost nothing.
+    const other = await openLab({ hash: 'v=1&layers.0.tau=3&layers.0.threshold=0.7' });
+    expect(await readings(page)).toBe(await readings(other.page));
+    await site.close();
+    await other.close();
+  });
+
+  it('falls back to WebAssembly without WebGL, and says so', async () => {
+    const site = await openLab({ args: ['--use-gl=disabled'] });
+    const { page } = site;
+    expect(await badge(page).innerText()).toMatch(/^WebAssembly · 32 bit · self-check .* · WebGL not used$/);
+    await badge(page).click();
+    const dialog = page.getByRole('dialog', { name: 'What computes here' });
+    expect(await dialog.getByText(/^WebGL is not used: /).innerText()).toMatch(/not used: \S.{5,}/);
+    await until(() => dialog.innerText(), (text) => text.includes('on wasm'), 'the last run was on WebAssembly');
+    await page.keyboard.press('Escape');
+    await setNumber(page, 'threshold θ', 0.7);
+    await until(() => sentenceOf(picture(page, 'Membrane potential, PSU')), (text) => text.includes('threshold 0.7'), 'the new run is shown');
+    await site.close();
+  });
+
+  it('remembers the backend that was chosen, and forgets it on Automatic', async () => {
+    const site = await openLab();
+    const { page } = site;
+    const before = await readings(page);
+    await badge(page).click();
+    await page.getByRole('button', { name: 'JavaScript', exact: true }).click();
+    await until(() => badge(page).innerText(), (text) => text.startsWith('JavaScript · 32 bit'), 'JavaScript computes');
+    await page.getByRole('dialog').getByText(/on cpu/).waitFor();
+    await page.reload();
+    await untilReady(page);
+    expect(await badge(page).innerText()).toMatch(/^JavaScript · 32 bit · self-check/);
+    expect(await readings(page)).toBe(before);
+    await badge(page).click();
+    await page.getByRole('button', { name: 'Automatic' }).click();
+    await until(() => badge(page).innerText(), (text) => text.startsWith('WebGL'), 'WebGL computes again');
+    await page.reload();
+    await untilReady(page);
+    expect(await badge(page).innerText()).toMatch(/^WebGL/);
+    site.expectNoErrors();
+    await site.close();
+  });
+});

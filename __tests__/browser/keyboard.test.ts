@@ -1,0 +1,120 @@
+import type { Page } from 'playwright-core';
+import type { Site } from './harness';
+import { chooseOption, hashOf, openLab, picture, readings, until, untilHash, untilReadingsAre, untilReadingsChange } from './labPage';
+
+/** Counts every element that Tab should reach: one of each group of radio buttons. */
+const countStops = (page: Page) =>
+  page.evaluate(() => {
+    const groups = new Set<string>();
+    const stops = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex="0"]')].filter((element) => {
+      if (element.matches(':disabled') || !element.checkVisibility()) return false;
+      if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true;
+      return groups.size !== groups.add(element.name).size;
+    });
+    return stops.length;
+  });
+
+/** Marks the element that has the focus; false where it was marked before. */
+const markFocus = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    if (element === document.body || element.dataset.reached) return false;
+    element.dataset.reached = '1';
+    return true;
+  });
+
+describe('the keyboard', () => {
+  let site: Site;
+  beforeEach(async () => {
+    site = await openLab();
+  });
+  afterEach(async () => {
+    site.expectNoErrors();
+    await site.close();
+  });
+
+  it('Tab reaches every control and picture, and is trapped nowhere', async () => {
+    const { page } = site;
+    const stops = await countStops(page);
+    let reached = 0;
+    for (let k = 0; k < stops + 20; k++) {
+      await page.keyboard.press('Tab');
+      if (await markFocus(page)) reached++;
+      else break;
+    }
+    const missed = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('a[href], button:enabled, select, summary, [tabindex="0"], input:not([type=radio])')]
+        .filter((element) => element.checkVisibility() && !element.dataset.reached)
+        .map((element) => element.ariaLabel ?? element.innerText),
+    );
+    expect(missed).toEqual([]);
+    expect(reached).toBeGreaterThanOrEqual(stops);
+  });
+
+  it('the first stop skips to the pictures', async () => {
+    const { page } = site;
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the pictures');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => Boolean(document.activeElement?.closest('main')))).toBe(true);
+  });
+
+  it('? lists the keys, Escape closes the list and gives the focus back', async () => {
+    const { page } = site;
+    await page.getByRole('button', { name: 'Undo' }).or(page.getByRole('button', { name: 'Copy link' })).last().focus();
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await dialog.getByText('play or pause the LIF').waitFor();
+    const before = await hashOf(page);
+    await page.keyboard.press('n');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Copy link');
+    expect(await hashOf(page)).toBe(before);
+  });
+
+  it('N makes a new seed, Ctrl+Z takes it back, Ctrl+Shift+Z brings it again', async () => {
+    const { page } = site;
+    const before = await readings(page);
+    await page.keyboard.press('n');
+    const after = await untilReadingsChange(page, before);
+    await untilHash(page, (hash) => hash.includes('seed='));
+    await page.keyboard.press('Control+z');
+    await untilReadingsAre(page, before);
+    await page.keyboard.press('Control+Shift+z');
+    await untilReadingsAre(page, after);
+  });
+
+  it('keys belong to a field while it is typed in', async () => {
+    const { page } = site;
+    const seed = page.getByRole('spinbutton', { name: 'seed' });
+    await seed.fill('12');
+    await seed.press('3');
+    await page.keyboard.press('.');
+    await page.keyboard.press('n');
+    await untilHash(page, (hash) => hash.includes('seed=123'));
+    await page.getByText('all 64 steps', { exact: true }).waitFor();
+  });
+
+  it('1, 2 and 3 choose the layer on show', async () => {
+    const { page } = site;
+    await chooseOption(page, 'Number of layers', '3 layers');
+    await picture(page, 'Spikes, PSU').waitFor();
+    const layers = page.getByRole('radiogroup', { name: 'Layer on show' });
+    for (const key of ['3', '1', '2']) {
+      await page.keyboard.press(key);
+      await until(() => layers.getByRole('radio', { name: `layer ${key}` }).isChecked(), Boolean, `layer ${key} is on show`);
+    }
+  });
+
+  it('[ shows sixteen steps, ] all of them', async () => {
+    const { page } = site;
+    await page.keyboard.press('[');
+    const window = page.getByRole('button', { name: /^Steps \d+–\d+ ×$/ });
+    const [, from, to] = /Steps (\d+)–(\d+)/.exec(await window.innerText()) as RegExpExecArray;
+    expect(Number(to) - Number(from)).toBe(15);
+    await page.keyboard.press(']');
+    await window.waitFor({ state: 'detached' });
+  });
+});
