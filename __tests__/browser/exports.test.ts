@@ -74,6 +74,7 @@ describe('taking a figure along', () => {
     await openMenu(page, 'Spikes');
     await page.getByRole('button', { name: 'Table', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Spikes: data table' });
+    await dialog.getByRole('columnheader').first().waitFor();
     const header = await dialog.getByRole('columnheader').allInnerTexts();
     expect(header.slice(0, 2)).toEqual(['step', 'LIF spikes 0']);
     expect(header).toContain('PSU spikes 0');

@@ -1,4 +1,6 @@
-import { recordEvents, type EventStream, type Scene } from './eventCamera';
+import type { EventStream } from '@/lib/recording/events';
+
+import { recordEvents, type Scene } from './eventCamera';
 import { movingBar, movingDigit, SCENE_US } from './scenes';
 
 /** A recording that this project makes itself; the same events every time. */

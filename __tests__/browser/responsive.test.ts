@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { openSite, type Site } from './harness';
+import { chooseOption, coloursOf, openLab, picture, until } from './labPage';
+
+/** Pixels by which the page is wider than the screen. */
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+describe('on any screen', () => {
+  let site: Site;
+  afterEach(async () => {
+    site.expectNoErrors();
+    await site.close();
+  });
+
+  it('nothing runs out of the page sideways, from 360 to 1920 px', async () => {
+    site = await openLab({ viewport: { width: 1920, height: 1080 } });
+    const { page } = site;
+    for (const width of [1920, 1024, 768, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await until(() => page.evaluate(() => window.innerWidth), (now) => now === width, 'the window has its size');
+      expect([width, await until(() => overflow(page), (px) => px === 0, `nothing overflows at ${width} px`, 3000)]).toEqual([width, 0]);
+      await until(() => coloursOf(picture(page, 'Spikes, PSU')), (colours) => colours > 1, 'the spikes are drawn');
+    }
+    await page.goto(`${site.url}about/`);
+    expect(await overflow(page)).toBe(0);
+  });
+
+  it('a small screen shows one network at a time: LIF, PSU or their difference', async () => {
+    site = await openLab({ viewport: { width: 360, height: 740 } });
+    const { page } = site;
+    const shown = async () => ({
+      LIF: await picture(page, 'Spikes, LIF').isVisible(),
+      PSU: await picture(page, 'Spikes, PSU').isVisible(),
+      difference: await page.getByRole('application', { name: /^Spikes, PSU minus LIF/ }).isVisible(),
+    });
+    expect(await shown()).toEqual({ LIF: false, PSU: true, difference: false });
+    await chooseOption(page, 'Which network to show', 'LIF');
+    expect(await shown()).toEqual({ LIF: true, PSU: false, difference: false });
+    await chooseOption(page, 'Which network to show', 'difference');
+    expect(await shown()).toEqual({ LIF: false, PSU: false, difference: true });
+    await until(() => coloursOf(page.getByRole('application', { name: /^Spikes, PSU minus LIF/ })), (colours) => colours > 1, 'the difference is drawn');
+  });
+
+  it('a tap pins a cell and opens its arithmetic', async () => {
+    site = await openLab({ viewport: { width: 360, height: 740 }, context: { hasTouch: true, isMobile: true } });
+    const { page } = site;
+    await picture(page, 'Membrane potential, PSU').tap();
+    await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor();
+    expect(await page.getByRole('table', { name: /^Arithmetic of H/ }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Let go (Esc)' }).tap();
+    await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor({ state: 'detached' });
+  });
+
+  it('light and dark follow the device, until chosen; the choice is remembered', async () => {
+    site = await openSite({ colorScheme: 'dark' });
+    const { page } = site;
+    const dark = await paper(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    const light = await until(() => paper(page), (colour) => colour !== dark, 'the paper is light');
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    await until(() => paper(page), (colour) => colour === dark, 'the paper is dark');
+    await page.reload();
+    await page.getByRole('button', { name: 'Light theme' }).waitFor();
+    expect(await paper(page)).toBe(dark);
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    await until(() => paper(page), (colour) => colour === light, 'the paper is light again');
+  });
+
+  it('with reduced motion nothing moves by itself', async () => {
+    site = await openLab({ reducedMotion: 'reduce' });
+    const { page } = site;
+    await chooseOption(page, 'Neuron', 'RPSU');
+    await picture(page, 'Spikes, RPSU').waitFor();
+    const moving = await page.evaluate(() => document.getAnimations().filter((animation) => animation.playState === 'running').length);
+    expect(moving).toBe(0);
+    await page.getByText('all 64 steps', { exact: true }).waitFor();
+  });
+});
