@@ -1,9 +1,14 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openSite, type Site } from './harness';
 import { chooseOption, coloursOf, openLab, picture, until } from './labPage';
 
 /** Pixels by which the page is wider than the screen. */
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** Scrolls to a picture and waits until it is there. */
+async function lookAt(shown: Locator): Promise<void> {
+  await shown.scrollIntoViewIfNeeded();
+  await until(() => coloursOf(shown), (colours) => colours > 1, 'the picture is drawn');
+}
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
 describe('on any screen', () => {
@@ -20,7 +25,7 @@ describe('on any screen', () => {
       await page.setViewportSize({ width, height: 800 });
       await until(() => page.evaluate(() => window.innerWidth), (now) => now === width, 'the window has its size');
       expect([width, await until(() => overflow(page), (px) => px === 0, `nothing overflows at ${width} px`, 3000)]).toEqual([width, 0]);
-      await until(() => coloursOf(picture(page, 'Spikes, PSU')), (colours) => colours > 1, 'the spikes are drawn');
+      await lookAt(picture(page, 'Spikes, PSU'));
     }
     await page.goto(`${site.url}about/`);
     expect(await overflow(page)).toBe(0);
@@ -39,13 +44,15 @@ describe('on any screen', () => {
     expect(await shown()).toEqual({ LIF: true, PSU: false, difference: false });
     await chooseOption(page, 'Which network to show', 'difference');
     expect(await shown()).toEqual({ LIF: false, PSU: false, difference: true });
-    await until(() => coloursOf(page.getByRole('application', { name: /^Spikes, PSU minus LIF/ })), (colours) => colours > 1, 'the difference is drawn');
+    await lookAt(page.getByRole('application', { name: /^Spikes, PSU minus LIF/ }));
   });
 
   it('a tap pins a cell and opens its arithmetic', async () => {
     site = await openLab({ viewport: { width: 360, height: 740 }, context: { hasTouch: true, isMobile: true } });
     const { page } = site;
-    await picture(page, 'Membrane potential, PSU').tap();
+    const membrane = picture(page, 'Membrane potential, PSU');
+    await lookAt(membrane);
+    await membrane.tap();
     await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor();
     expect(await page.getByRole('table', { name: /^Arithmetic of H/ }).isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Let go (Esc)' }).tap();

@@ -7,7 +7,7 @@ import { selectionStore } from '@/lib/stores/lab';
 import type { SelectionState } from '@/lib/stores/selectionStore';
 import { useTheme } from '../shell/theme';
 import { useCellPointer } from './useCellPointer';
-import { useDrawing, type Size } from './useDrawing';
+import { useDrawing, type Size, type Watch } from './useDrawing';
 
 interface MatrixViewProps {
   /** What it is, for those who do not see it. */
@@ -30,6 +30,9 @@ interface MatrixViewProps {
   readonly onHost?: (host: HTMLElement | null) => void;
 }
 
+const watchCell: Watch = (s) => [s.cursor, s.pinned, s.window];
+const watchAll: Watch = (s) => [s.cursor, s.pinned, s.window, s.playhead];
+
 /** One `[T, N]` picture that shares the page's selection. */
 export function MatrixView(props: MatrixViewProps) {
   const { label, describedBy, values, steps, channels, height, scale, side, follows, axis, divergence, onHost } = props;
@@ -49,7 +52,7 @@ export function MatrixView(props: MatrixViewProps) {
     },
     [theme, values, steps, channels, scale, follows, axis, divergence],
   );
-  const host = useDrawing(draw, onHost);
+  const host = useDrawing(draw, onHost, follows ? watchAll : watchCell);
   const pointer = useCellPointer({ steps, channels, side: side ?? null });
   return (
     <div

@@ -6,7 +6,7 @@ import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { useTheme } from '../shell/theme';
 import { moveCell } from './useCellPointer';
-import { useDrawing, type Size } from './useDrawing';
+import { useDrawing, type Size, type Watch } from './useDrawing';
 
 interface TraceViewProps {
   readonly label: string;
@@ -38,7 +38,11 @@ export function TraceView({ label, data, height, along, steps, channels, yLabel,
     },
     [theme, data, along, steps, channels, yLabel, directLabels],
   );
-  const host = useDrawing(draw, onHost);
+  const watch = useCallback<Watch>((s) => {
+    const cell = focusCell(s, steps, channels);
+    return [s.window, along === 'steps' ? cell.step : cell.neuron];
+  }, [steps, channels, along]);
+  const host = useDrawing(draw, onHost, watch);
   const look = (event: React.PointerEvent<HTMLElement>, pin: boolean) => {
     const at = traceAt(event.currentTarget, event.clientX, event.clientY);
     const state = selectionStore.getState();

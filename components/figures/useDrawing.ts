@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { selectionStore } from '@/lib/stores/lab';
+import type { SelectionState } from '@/lib/stores/selectionStore';
 
 export interface Size {
   readonly width: number;
@@ -22,24 +23,30 @@ function schedule(draw: () => void): void {
   });
 }
 
+/** What of the selection a drawing shows; it is drawn again only when one of these changes. */
+export type Watch = (selection: SelectionState) => readonly unknown[];
+
 /**
- * Draws into the returned element: when `draw` changes, when the element changes its size, and with every
- * change of the selection; only while it is on screen.
+ * Draws into the returned element: when `draw` changes, when the element changes its size, and when
+ * what it watches of the selection changes; only while it is on screen.
  * @param onHost is given the drawn element, for exports
  */
 export function useDrawing(
   draw: (host: HTMLElement, size: Size) => void,
   onHost?: (host: HTMLElement | null) => void,
+  watch?: Watch,
 ): RefObject<HTMLDivElement | null> {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(draw);
+  const watching = useRef(watch);
   const redraw = useRef<(now?: boolean) => void>(() => undefined);
 
   // New data are drawn at once, for the very next frame; a passive effect would come a frame late.
   useLayoutEffect(() => {
     latest.current = draw;
+    watching.current = watch;
     redraw.current(true);
-  }, [draw]);
+  }, [draw, watch]);
 
   useEffect(() => {
     const element = host.current;
@@ -69,7 +76,11 @@ export function useDrawing(
     });
     seen.observe(element);
     sized.observe(element);
-    const unsubscribe = selectionStore.subscribe(() => redraw.current());
+    const unsubscribe = selectionStore.subscribe((state, before) => {
+      const now = watching.current?.(state);
+      const then = watching.current?.(before);
+      if (now?.some((part, k) => part !== then?.[k])) redraw.current();
+    });
     return () => {
       seen.disconnect();
       sized.disconnect();

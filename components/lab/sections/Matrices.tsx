@@ -12,7 +12,7 @@ import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { Figure } from '../../figures/Figure';
 import { Legend } from '../../figures/Legend';
-import { useDrawing, type Size } from '../../figures/useDrawing';
+import { useDrawing, type Size, type Watch } from '../../figures/useDrawing';
 import { changeLayer, newSeed } from '../change';
 import { DRAWN_STEPS, drawnMatrix, operatorsOf, type NamedOperator } from '../operators';
 import type { View } from '../useView';
@@ -46,7 +46,8 @@ function OneMatrix({ view, named, onHost }: { view: View; named: NamedOperator; 
     },
     [data, theme, scale, place, steps, neurons],
   );
-  const host = useDrawing(draw, onHost);
+  const watch = useCallback<Watch>((s) => [focusCell(s, steps, neurons).step], [steps, neurons]);
+  const host = useDrawing(draw, onHost, watch);
   const editable = named.learned && named.spec.kind !== 'toeplitz' ? (p: Place) => named.spec.kind === 'dense' || p.column <= p.row : () => false;
   const value = place ? named.operator.at(place.row, place.column) : null;
   const move = (di: number, dj: number) => {

@@ -8,7 +8,7 @@ import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { Figure } from '../../figures/Figure';
 import { PlainView } from '../../figures/PlainView';
-import type { Size } from '../../figures/useDrawing';
+import type { Size, Watch } from '../../figures/useDrawing';
 import { seriesTable } from '../tables';
 import type { View } from '../useView';
 import { useHosts } from '../../figures/useHosts';
@@ -30,6 +30,7 @@ export function Rates({ view }: { view: View }) {
     },
     [baseline, parallel, view.short, steps, neurons],
   );
+  const watch = useCallback<Watch>((s) => [s.window, focusCell(s, steps, neurons).step], [steps, neurons]);
   const bars = useCallback(
     (host: HTMLElement, { width, height }: Size, theme: Theme) => {
       drawHistogram(host, {
@@ -53,7 +54,7 @@ export function Rates({ view }: { view: View }) {
     >
       {(sentence) => (
         <div className="pair">
-          <PlainView label="Population rate over time" describedBy={sentence} height={150} draw={strip} onHost={hosts[0]} />
+          <PlainView label="Population rate over time" describedBy={sentence} height={150} draw={strip} onHost={hosts[0]} watch={watch} />
           <PlainView label="Histogram of firing rates" describedBy={sentence} height={150} draw={bars} onHost={hosts[1]} />
         </div>
       )}
