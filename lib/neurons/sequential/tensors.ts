@@ -28,7 +28,7 @@ export interface SequentialTensorTrace {
 export function runCellOnTensors(c: CellConstants, inputs: SequentialTensorInputs): SequentialTensorTrace {
   const { threshold, leak, gain, surrogate, width } = inputs;
   const fire = (h: tf.Tensor) => spike(tf.sub(h, threshold), surrogate, width, c.strict);
-  // Split once: on wasm each slice of the whole input would copy all of it.
+  // On wasm, tfjs 4.22 copies the whole input for each row, which slows this loop beyond its own work.
   // A single step is reshaped instead: the gradient of unstack fails for one row (tfjs 4.22).
   const current = inputs.x.shape[0] === 1 ? [tf.reshape(inputs.x, [inputs.x.shape[1]])] : tf.unstack(inputs.x);
   const membranes: tf.Tensor[] = [];
