@@ -11,7 +11,6 @@ const esModules = [
   'delaunator',
   'robust-predicates',
   'zustand',
-  'idb',
   'fflate',
 ].join('|');
 
