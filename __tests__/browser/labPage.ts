@@ -47,7 +47,7 @@ export async function sentenceOf(shown: Locator): Promise<string> {
 
 /** The sentences under all five rows, of one and the same run: what the page says of it. */
 export const readings = (page: Page): Promise<string> =>
-  page.getByRole('application', { name: /, LIF, \d+ steps by/ }).evaluateAll((pictures) =>
+  page.getByRole('region', { name: 'The equation, row by row' }).getByRole('application', { name: /, LIF, \d+ steps by/ }).evaluateAll((pictures) =>
     [...new Set(pictures.map((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? ''))].join('\n'),
   );
 

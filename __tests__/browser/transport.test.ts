@@ -17,7 +17,7 @@ async function lifAt(step: number, neuron: number) {
   return { leak: cell.leak, gain: cell.gain, before: step === 0 ? 0 : carried[step - 1], input: input[step], membrane: membrane[step], spike: spikes[step], after: carried[step] };
 }
 
-const bar = (page: Page) => page.getByRole('group', { name: 'Transport of the LIF' });
+const bar = (page: Page) => page.getByRole('region', { name: 'Transport of the LIF' });
 const untilPlayhead = (page: Page, text: string) => bar(page).getByText(text, { exact: true }).waitFor();
 const currentPhase = (page: Page) => page.locator('[aria-current=step]').getByRole('cell').first().innerText();
 

@@ -43,7 +43,7 @@ const resets = ({ neuron }: LayerPlan) => (neuron.form === 'parallel' ? neuron.f
 function runLayer(plan: NetworkPlan, index: number, signal: tf.Tensor2D): LayerTensors {
   const layer = plan.layers[index];
   const { weights, gain, inputs, neurons, learned } = layer;
-  const current: tf.Tensor2D = weights ? tf.matMul(signal, tf.tensor2d(weights, [inputs, neurons])) : tf.mul(signal, gain);
+  const current: tf.Tensor2D = weights ? tf.matMul(signal, tf.tensor2d(weights, [inputs, neurons])) : gain === 1 ? signal : tf.mul(signal, gain);
   const threshold = tf.scalar(layer.threshold);
   const common = { x: current, threshold, surrogate: 'atan' as const, width: tf.scalar(2) };
 

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { View } from '../useView';
 import { CrossCuts } from './CrossCuts';
 import { Matrices } from './Matrices';
@@ -16,7 +16,7 @@ interface SectionsProps {
 }
 
 /** A figure per question, below the equation. */
-export default function Sections({ view, matricesWanted }: SectionsProps) {
+function Sections({ view, matricesWanted }: SectionsProps) {
   const matrices = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (matricesWanted === 0) return;
@@ -35,3 +35,5 @@ export default function Sections({ view, matricesWanted }: SectionsProps) {
     </div>
   );
 }
+
+export default memo(Sections);
