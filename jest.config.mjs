@@ -49,7 +49,6 @@ export default async function config() {
       await project({
         displayName: 'browser',
         testEnvironment: 'node',
-        testTimeout: 120_000,
         testMatch: ['<rootDir>/__tests__/browser/**/*.test.ts'],
       }),
     ],

@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import { DIGIT_STROKE } from './strokes';
 import type { Site } from './harness';
 import { chooseOption, hashOf, openLab, picture, sentenceOf, until, untilHash } from './labPage';
+
+/** A seven, as shares of the pad from its top left corner. */
+const SEVEN = [[0.25, 0.2], [0.75, 0.2], [0.6, 0.5], [0.45, 0.85]] as const;
 
 const inputSays = (page: Page) => sentenceOf(picture(page, 'Input current, LIF'));
 const untilInput = (page: Page, wanted: (text: string) => boolean, what: string) => until(() => inputSays(page), wanted, what);
@@ -35,7 +37,7 @@ describe('drawing an input', () => {
     const pad = page.getByRole('application', { name: /^Drawing of 28 by 28 pixels/ });
     await page.getByRole('button', { name: 'Clear' }).click();
     await untilInput(page, (text) => text === 'X is 0.00 everywhere.', 'the input is empty');
-    await stroke(page, pad, DIGIT_STROKE);
+    await stroke(page, pad, SEVEN);
     const drawn = await untilInput(page, (text) => /^X has mean 0\.\d+/.test(text), 'the input is the drawing');
     await page.getByRole('application', { name: /^Input current, LIF, \d+ steps by 28 neurons$/ }).waitFor();
     expect(drawn).toContain('from 0.00 to');
