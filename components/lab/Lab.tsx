@@ -1,5 +1,5 @@
 'use client';
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { currentLink, experimentStore, runStore, selectionStore, startLab } from '@/lib/stores/lab';
 import { useFileDrop } from '../controls/useFileDrop';
@@ -58,14 +58,12 @@ function Pictures({ view, equations }: { view: View; equations: Record<string, s
   const starting = useStore(runStore, (s) => s.status.state === 'starting' && s.status.report === null);
   const [matricesWanted, setMatricesWanted] = useState(0);
   const openMatrices = useCallback(() => setMatricesWanted((k) => k + 1), []);
-  // The rows answer a slider at once; the figures below follow when there is time.
-  const later = useDeferredValue(view);
   return (
     <>
       <Equation html={equations[equationKey(view)]} label={view.name} />
       <EquationRows view={view} onOpenMatrices={openMatrices} />
       <Suspense fallback={<div className="sections" aria-busy="true" />}>
-        {(!starting || matricesWanted > 0) && <Sections view={later} matricesWanted={matricesWanted} />}
+        {(!starting || matricesWanted > 0) && <Sections view={view} matricesWanted={matricesWanted} />}
       </Suspense>
     </>
   );
