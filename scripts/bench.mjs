@@ -68,7 +68,7 @@ try {
   const { processor, cores, loadBefore } = results.machine;
   console.log(`Chromium ${browser.version()} on ${processor}, ${cores} cores, load ${loadBefore.toFixed(1)} before the start.`);
   if (parts.includes('size')) printSize((results.size = await benchSize(browser, server.url, note)));
-  if (parts.includes('page')) printPage((results.page = await benchPage(browser, server.url, note)));
+  if (parts.includes('page')) printPage((results.page = await benchPage(server.url, note)));
   if (parts.includes('engine')) printEngine((results.engine = await benchEngine(browser, note)));
 } finally {
   await browser.close();

@@ -7,8 +7,6 @@ import { EngineBadge } from '../shell/EngineBadge';
 import { Header } from '../shell/Header';
 import { Notice } from '../shell/Notice';
 import { EquationRows } from './EquationRows';
-import { InputControls } from './InputControls';
-import { BaselineControls, NetworkControls } from './NetworkControls';
 import { PresetPicker } from './PresetPicker';
 import { TransportBar } from './TransportBar';
 import { useKeys } from './useKeys';
@@ -49,6 +47,8 @@ function Equation({ html, label }: { html: string; label: string }) {
 
 const equationKey = ({ layer }: View) => (layer.neuron === 'psu' && layer.sweeps > 0 ? 'psu-sweeps' : layer.neuron);
 
+// The controls stand in the document from the start and come alive after the first picture has its code.
+const Settings = lazy(() => import('./Settings'));
 // What is below the first screen waits until the engine is up, so that it does not hold up the first picture.
 const Sections = lazy(() => import('./sections/Sections'));
 const Inspector = lazy(() => import('./Inspector'));
@@ -92,9 +92,9 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
             <PresetPicker experiment={experiment} />
             <Edits />
           </div>
-          <div id={CONTROLS}><NetworkControls experiment={experiment} /></div>
-          <InputControls experiment={experiment} />
-          <BaselineControls experiment={experiment} />
+          <div id={CONTROLS}>
+            <Suspense><Settings experiment={experiment} /></Suspense>
+          </div>
         </aside>
         <main id="pictures">
           <h1 className="visually-hidden">The Lab: parallel spiking neurons beside a sequential LIF</h1>

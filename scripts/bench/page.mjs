@@ -1,4 +1,5 @@
 /** How fast the Lab answers: a slider that moves, a playhead that is dragged. */
+import { launch } from '../lib/browser.mjs';
 import { openLab } from './lab.mjs';
 import { cell, mean, printTable, quantile } from './table.mjs';
 
@@ -119,10 +120,24 @@ async function dragPlayhead({ idle, duration }) {
 }
 
 /**
- * Measures the Lab on each backend.
- * @returns one record a backend; times in milliseconds
+ * Measures the Lab on each backend, in two browsers: one that chooses its own graphics, as a visitor's does, and one
+ * that draws the whole page through SwiftShader, which is harder than any machine without a graphics card.
+ * @returns one record a browser and backend; times in milliseconds
  */
-export async function benchPage(browser, url, note) {
+export async function benchPage(url, note) {
+  const records = [];
+  for (const [graphics, swiftshader] of [['own choice', false], ['SwiftShader', true]]) {
+    const browser = await launch({ swiftshader });
+    try {
+      records.push(...(await benchBrowser(browser, url, note)).map((record) => ({ graphics, ...record })));
+    } finally {
+      await browser.close();
+    }
+  }
+  return records;
+}
+
+async function benchBrowser(browser, url, note) {
   const records = [];
   for (const backend of BACKENDS) {
     note(`page, ${backend}`);
@@ -147,12 +162,12 @@ export async function benchPage(browser, url, note) {
 export function printPage(records) {
   printTable(
     `Slider moved → all visible figures redrawn (T = 64, N = 64, two layers, ${MOVES} moves), ms`,
-    ['backend', 'frame p50', 'frame p95', 'last paint p50', 'last paint p95', 'canvases'],
-    records.map((r) => [r.backend, cell(r.redrawn.p50), cell(r.redrawn.p95), cell(r.lastPaint.p50), cell(r.lastPaint.p95), r.canvases]),
+    ['graphics, backend', 'frame p50', 'frame p95', 'last paint p50', 'last paint p95', 'canvases'],
+    records.map((r) => [`${r.graphics}, ${r.backend}`, cell(r.redrawn.p50), cell(r.redrawn.p95), cell(r.lastPaint.p50), cell(r.lastPaint.p95), r.canvases]),
   );
   printTable(
     'Playhead dragged through all steps for 3 s',
-    ['backend', 'frames a second', 'mean frame, ms', 'p95 frame, ms', 'at rest, frames a second'],
-    records.map((r) => [r.backend, cell(r.scrub.perSecond), cell(r.scrub.mean), cell(r.scrub.p95), cell(r.scrub.idlePerSecond)]),
+    ['graphics, backend', 'frames a second', 'mean frame, ms', 'p95 frame, ms', 'at rest, frames a second'],
+    records.map((r) => [`${r.graphics}, ${r.backend}`, cell(r.scrub.perSecond), cell(r.scrub.mean), cell(r.scrub.p95), cell(r.scrub.idlePerSecond)]),
   );
 }

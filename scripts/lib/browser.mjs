@@ -62,10 +62,12 @@ export function findBrowser() {
 }
 
 /**
- * Flags for a quiet, repeatable browser with software graphics.
- * @param {{ webgpu?: boolean }} options webgpu also turns on WebGPU where the platform hides it
+ * Flags for a quiet, repeatable browser.
+ * @param {{ webgpu?: boolean, swiftshader?: boolean }} options webgpu turns on WebGPU where the platform hides it;
+ *   swiftshader sends all graphics, the compositor's too, through one software device: the same everywhere, and
+ *   slower than what the browser itself would choose
  */
-export function launchArgs({ webgpu = false } = {}) {
+export function launchArgs({ webgpu = false, swiftshader = true } = {}) {
   return [
     '--no-sandbox',
     '--disable-quic',
@@ -75,7 +77,7 @@ export function launchArgs({ webgpu = false } = {}) {
     '--disable-sync',
     // Containers often have a /dev/shm too small for a page.
     '--disable-dev-shm-usage',
-    '--use-angle=swiftshader',
+    ...(swiftshader ? ['--use-angle=swiftshader'] : []),
     ...(webgpu ? ['--enable-unsafe-webgpu'] : []),
   ];
 }
@@ -83,10 +85,10 @@ export function launchArgs({ webgpu = false } = {}) {
 /**
  * Starts a headless browser with a fresh profile, which goes when it is closed.
  *
- * @param {{ webgpu?: boolean, args?: string[] }} options args are added to launchArgs()
+ * @param {{ webgpu?: boolean, swiftshader?: boolean, args?: string[] }} options args are added to launchArgs()
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function launch({ webgpu = false, args = [] } = {}) {
+export async function launch({ args = [], ...flags } = {}) {
   const { chromium } = await import('playwright-core');
-  return chromium.launch({ executablePath: findBrowser(), args: [...launchArgs({ webgpu }), ...args], headless: true });
+  return chromium.launch({ executablePath: findBrowser(), args: [...launchArgs(flags), ...args], headless: true });
 }
