@@ -12,6 +12,9 @@ const esModules = [
   'robust-predicates',
   'zustand',
   'fflate',
+  '@observablehq',
+  'acorn',
+  'acorn-walk',
 ].join('|');
 
 const shared = {

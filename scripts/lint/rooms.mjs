@@ -34,7 +34,8 @@ export const MAY_IMPORT = {
   'lib/formats': LEAF,
   'lib/spiketrains': LEAF,
   'lib/figures': LEAF,
-  'lib/notebook': LEAF,
+  // What a notebook's cells may call is what the app is made of, less the page and the tensor backends.
+  'lib/notebook': [...LEAF, 'lib/experiment', 'lib/engine', 'lib/networks', 'lib/neurons', 'lib/inputs', 'lib/formats', 'lib/figures', 'lib/spiketrains'],
 };
 
 /** @type {{ packages: RegExp, rooms: string[] }[]} packages that only some rooms may import */
