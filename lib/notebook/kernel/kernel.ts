@@ -35,6 +35,8 @@ export interface Kernel {
   remove(id: string): void;
   /** The reader moved a control of a cell. */
   input(id: string, key: number, value: unknown): void;
+  /** Evaluates JavaScript once among the cells: an expression's value, or what it defines. */
+  evaluate(source: string, extra: Readonly<Record<string, unknown>>, name: string): Promise<unknown>;
   dispose(): void;
 }
 
@@ -58,7 +60,7 @@ const isDeferred = (value: unknown) =>
 export function createKernel(library: Readonly<Record<string, unknown>>, emit: (event: KernelEvent) => void): Kernel {
   const builtins = Object.fromEntries(Object.entries(library).map(([name, value]) => [name, () => value]));
   const runtime = new Runtime(builtins);
-  const module: Module = runtime.module();
+  const scope: Module = runtime.module();
   const cells = new Map<string, Live>();
 
   function clear(live: Live) {
@@ -89,7 +91,7 @@ export function createKernel(library: Readonly<Record<string, unknown>>, emit: (
         if ((error as { input?: string } | null)?.input !== heart) say({ type: 'failed', id, error: explain(locate(error, file), error), runs: live.runs });
       },
     };
-    return module.variable(observer).define(name, [heart], (own: Record<string, unknown>) => {
+    return scope.variable(observer).define(name, [heart], (own: Record<string, unknown>) => {
       deferred = isDeferred(own[name]);
       return own[name];
     });
@@ -148,7 +150,7 @@ export function createKernel(library: Readonly<Record<string, unknown>>, emit: (
       rejected: (error: unknown) => say({ type: 'failed', id, error: explain(locate(error, file), error), runs: live.runs }),
     };
     const heart = `cell ${id}`;
-    live.variables.push(module.variable(observer).define(heart, needs, body));
+    live.variables.push(scope.variable(observer).define(heart, needs, body));
     for (const name of exported) live.variables.push(defineName(live, name, heart, file));
   }
 
@@ -171,6 +173,29 @@ export function createKernel(library: Readonly<Record<string, unknown>>, emit: (
       if (!live || !control) return;
       control.value = value;
       define(live);
+    },
+    async evaluate(source, extra, name) {
+      const { needs, run } = compileCell(source, name);
+      const fromCells = needs.filter((need) => !Object.hasOwn(extra, need));
+      const nothing = (value: unknown) => value;
+      return new Promise((resolve, reject) => {
+        const once = scope.variable({
+          fulfilled(value) {
+            if (value === undefined) return;
+            resolve((value as [unknown])[0]);
+            once.delete();
+          },
+          rejected(error) {
+            reject(explain(locate(error, name), error));
+            once.delete();
+          },
+        });
+        // The list keeps the runtime from taking a generator or a promise apart.
+        once.define(null, fromCells, async (...values: unknown[]) => {
+          const given = new Map(fromCells.map((need, k) => [need, values[k]]));
+          return [await run(nothing, nothing, ...needs.map((need) => (given.has(need) ? given.get(need) : extra[need])))];
+        });
+      });
     },
     dispose: () => runtime.dispose(),
   };
