@@ -34,15 +34,17 @@ export const MAY_IMPORT = {
   'lib/formats': LEAF,
   'lib/spiketrains': LEAF,
   'lib/figures': LEAF,
+  // d3 and Plot are for cells' own drawings.
+  'lib/notebook/library': [...LEAF, 'lib/notebook', 'lib/experiment', 'lib/engine', 'lib/networks', 'lib/neurons', 'lib/inputs', 'lib/formats', 'lib/figures', 'lib/spiketrains'],
   // What a notebook's cells may call is what the app is made of, less the page and the tensor backends.
-  'lib/notebook': [...LEAF, 'lib/experiment', 'lib/engine', 'lib/networks', 'lib/neurons', 'lib/inputs', 'lib/formats', 'lib/figures', 'lib/spiketrains'],
+  'lib/notebook': [...LEAF, 'lib/notebook/library', 'lib/experiment', 'lib/engine', 'lib/networks', 'lib/neurons', 'lib/inputs', 'lib/formats', 'lib/figures', 'lib/spiketrains'],
 };
 
 /** @type {{ packages: RegExp, rooms: string[] }[]} packages that only some rooms may import */
 export const PACKAGE_HOMES = [
   { packages: /^@tensorflow\//, rooms: ['lib/numerics/tensors', 'lib/neurons', 'lib/networks', 'lib/engine', 'lib/reference'] },
   { packages: /^(react|react-dom|next)(\/|$)/, rooms: ['app', 'components'] },
-  { packages: /^(d3|d3-[a-z-]+)(\/|$)/, rooms: ['lib/figures'] },
+  { packages: /^(d3|d3-[a-z-]+)(\/|$)/, rooms: ['lib/figures', 'lib/notebook/library'] },
 ];
 
 /** Rooms that must run in Node with no DOM. */
