@@ -56,10 +56,17 @@ const MOST_OUTPUTS = 100;
 const isDeferred = (value: unknown) =>
   typeof value === 'object' && value !== null && (typeof (value as Promise<unknown>).then === 'function' || typeof (value as Generator).next === 'function');
 
-/** @param library names in scope everywhere */
-export function createKernel(library: Readonly<Record<string, unknown>>, emit: (event: KernelEvent) => void): Kernel {
+/**
+ * @param library names in scope everywhere
+ * @param later names whose value is fetched when a cell first needs it
+ */
+export function createKernel(
+  library: Readonly<Record<string, unknown>>,
+  emit: (event: KernelEvent) => void,
+  later: Readonly<Record<string, () => Promise<unknown>>> = {},
+): Kernel {
   const builtins = Object.fromEntries(Object.entries(library).map(([name, value]) => [name, () => value]));
-  const runtime = new Runtime(builtins);
+  const runtime = new Runtime({ ...builtins, ...later });
   const scope: Module = runtime.module();
   const cells = new Map<string, Live>();
 
