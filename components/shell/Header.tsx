@@ -4,6 +4,7 @@ import { chooseTheme, useTheme } from './theme';
 
 const PAGES = [
   { href: '/', label: 'Lab' },
+  { href: '/notebook/', label: 'Notebook' },
   { href: '/about/', label: 'About' },
 ];
 

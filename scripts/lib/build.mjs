@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { node, ROOT } from './process.mjs';
+import { buildSandbox } from './sandbox.mjs';
 
 const SOURCES = ['app', 'components', 'lib', 'public'];
 const ENTRY = path.join(ROOT, 'out', 'index.html');
@@ -57,6 +58,7 @@ async function isCurrent(sources) {
  * @returns {Promise<boolean>} whether it had to build
  */
 export async function build({ force = false } = {}) {
+  await buildSandbox();
   const sources = await sourceHash();
   if (!force && (await isCurrent(sources))) return false;
   const code = await node('next/dist/bin/next', ['build']);

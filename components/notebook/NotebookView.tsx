@@ -1,0 +1,58 @@
+'use client';
+import { useMemo, useRef, type ReactNode } from 'react';
+import { CodeCell } from './CodeCell';
+import { AddCell, CellFrame } from './CellFrame';
+import { useNotebook, useNotebookState } from './context';
+import { ExerciseCell } from './ExerciseCell';
+import { FigureCell } from './FigureCell';
+import { ProseCell } from './ProseCell';
+import { scenesOf, type Scene } from './scenes';
+import { useSteps, type Steps } from './useSteps';
+import type { OpenCell } from '@/lib/stores/notebook';
+import { cellName } from '@/lib/notebook/document/types';
+
+function OneCell({ open: { id, cell }, steps }: { open: OpenCell; steps: Steps }) {
+  switch (cell.kind) {
+    case 'prose':
+      return <ProseCell id={id} cell={cell} />;
+    case 'figure':
+      return <FigureCell id={id} cell={cell} step={steps[cellName(cell)]} />;
+    case 'js':
+      return <CodeCell id={id} cell={cell} />;
+    case 'exercise':
+      return <ExerciseCell id={id} cell={cell} />;
+  }
+}
+
+function SceneView({ scene, steps }: { scene: Scene; steps: Steps }) {
+  const { editing } = useNotebook();
+  const framed = ({ open, at }: Scene['cells'][number]) => (
+    <div key={open.id}>
+      <CellFrame open={open} at={at}><OneCell open={open} steps={steps} /></CellFrame>
+      {editing && <AddCell at={at + 1} />}
+    </div>
+  );
+  return (
+    <div className="scene" data-figure={scene.figure ? true : undefined}>
+      {scene.figure && <div className="scene-figure">{framed(scene.figure)}</div>}
+      <div className="scene-text">{scene.cells.map(framed)}</div>
+    </div>
+  );
+}
+
+/** A notebook as a page: one column of prose, each figure in sight while the text speaks of it. */
+export function NotebookView({ children }: { children?: ReactNode }) {
+  const cells = useNotebookState((s) => s.cells);
+  const version = useNotebookState((s) => s.version);
+  const { editing } = useNotebook();
+  const root = useRef<HTMLElement>(null);
+  const steps = useSteps(root, version);
+  const scenes = useMemo(() => scenesOf(cells), [cells]);
+  return (
+    <article ref={root} className="notebook" data-editing={editing || undefined}>
+      {children}
+      {editing && <AddCell at={0} />}
+      {scenes.map((scene) => <SceneView key={scene.key} scene={scene} steps={steps} />)}
+    </article>
+  );
+}
