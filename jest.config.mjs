@@ -15,11 +15,25 @@ const esModules = [
   '@observablehq',
   'acorn',
   'acorn-walk',
+  'markdown-it',
+  'linkify-it',
+  'mdurl',
+  'uc.micro',
+  'entities',
+  'punycode.js',
+  'linkedom',
+  'htmlparser2',
+  'css-select',
+  'interval-tree-1d',
+  'isoformat',
+  'idb',
 ].join('|');
 
 const shared = {
   moduleNameMapper: {
     '^@/(.*)$': '<rootDir>/$1',
+    // It is offered to `import` alone, and Jest asks by `require`.
+    '^linkedom/worker$': '<rootDir>/node_modules/linkedom/worker.js',
     // The bundler takes the ES modules of tfjs. Jest would take the CommonJS bundle,
     // and `…/dist/…` imports would then load a second copy of its classes beside it.
     '^@tensorflow/(tfjs-core|tfjs-backend-cpu)$': '<rootDir>/node_modules/@tensorflow/$1/dist/index.js',

@@ -6,15 +6,15 @@ export async function ChapterHead({ name }: { name: string }) {
   const numbered = (await chapterNames()).filter(isNumbered);
   const place = numbered.indexOf(name);
   return (
-    <header className="chapter-head">
-      {place >= 0 && <p className="quiet">Chapter {place + 1} of {numbered.length}{minutes && ` · about ${minutes} minutes`} · the space bar reads on</p>}
+    <div className="chapter-head">
+      {place >= 0 && <p className="quiet">Chapter {place + 1} of {numbered.length}{minutes && ` · about ${minutes} minutes`}. The space bar reads on.</p>}
       {goals.length > 0 && (
         <div className="goals">
           <p>After this chapter you will be able to</p>
           <ul>{goals.map((goal) => <li key={goal}>{goal}</li>)}</ul>
         </div>
       )}
-    </header>
+    </div>
   );
 }
 

@@ -8,15 +8,17 @@ import { WireView } from './WireView';
 const CodeEditor = lazy(() => import('./CodeEditor'));
 
 /** What a cell gave, or what the built page says that it gives. */
-function Outputs({ id }: { id: string }) {
+function Outputs({ id, folded }: { id: string; folded: boolean }) {
   const { notebook, prepared } = useNotebook();
   const result = useResult(id);
   const before = prepared(id)?.pictures;
   if (result.runs === 0 && result.outputs.length === 0 && !result.error) return before ? <div className="outputs" dangerouslySetInnerHTML={{ __html: before }} /> : null;
+  // A folded cell is a helper: what it merely defines is not shown.
+  const outputs = folded ? result.outputs.filter(({ label }) => !label) : result.outputs;
   return (
     <div className={`outputs${result.stale ? ' stale' : ''}`}>
-      {result.stale && result.outputs.length > 0 && !result.running && <p className="quiet stale-note">From before the last change:</p>}
-      {result.outputs.map(({ label, value }, k) => (
+      {result.stale && outputs.length > 0 && !result.running && <p className="quiet stale-note">From before the last change:</p>}
+      {outputs.map(({ label, value }, k) => (
         <WireView key={`${k}-${label}`} label={label} value={result.values[label] ?? value} onInput={(key, next) => notebook.input(id, key, next)} />
       ))}
     </div>
@@ -35,6 +37,7 @@ export function CodeCell({ id, cell }: { id: string; cell: FencedCell }) {
     if (near && allowed) void notebook.start();
   }, [near, allowed, notebook]);
   const { error } = result;
+  const folded = cellFlags(cell).includes('folded');
   const mark = useMemo(() => (error && error.line !== null ? { line: error.line, column: error.column, message: error.message } : null), [error]);
   const source = cell.body.replace(/\n$/, '');
   const plain = <pre className="code-static" tabIndex={0} aria-label="Code"><code>{source}</code></pre>;
@@ -49,7 +52,7 @@ export function CodeCell({ id, cell }: { id: string; cell: FencedCell }) {
   );
   return (
     <div className="cell code-cell" data-testid={`cell-${id}`} data-runs={result.runs}>
-      {cellFlags(cell).includes('folded') ? <details><summary>Code</summary>{code}</details> : code}
+      {folded ? <details><summary>Code</summary>{code}</details> : code}
       {result.running && (
         <p className="cell-state">running … <button type="button" className="button" onClick={() => notebook.stop()}>Stop</button></p>
       )}
@@ -60,7 +63,7 @@ export function CodeCell({ id, cell }: { id: string; cell: FencedCell }) {
           {error.message}
         </p>
       )}
-      <Outputs id={id} />
+      <Outputs id={id} folded={folded} />
     </div>
   );
 }

@@ -24,7 +24,7 @@ function OneCell({ open: { id, cell }, steps }: { open: OpenCell; steps: Steps }
   }
 }
 
-function SceneView({ scene, steps }: { scene: Scene; steps: Steps }) {
+function SceneView({ scene, steps, aside }: { scene: Scene; steps: Steps; aside?: ReactNode }) {
   const { editing } = useNotebook();
   const framed = ({ open, at }: Scene['cells'][number]) => (
     <div key={open.id}>
@@ -33,14 +33,18 @@ function SceneView({ scene, steps }: { scene: Scene; steps: Steps }) {
     </div>
   );
   return (
-    <div className="scene" data-figure={scene.figure ? true : undefined}>
+    <div className="scene" data-figure={scene.figure || aside ? true : undefined}>
+      {aside && <div className="scene-aside">{aside}</div>}
       {scene.figure && <div className="scene-figure">{framed(scene.figure)}</div>}
       <div className="scene-text">{scene.cells.map(framed)}</div>
     </div>
   );
 }
 
-/** A notebook as a page: one column of prose, each figure in sight while the text speaks of it. */
+/**
+ * A notebook as a page: one column of prose, each figure in sight while the text speaks of it.
+ * @param children stands beside the opening text
+ */
 export function NotebookView({ children }: { children?: ReactNode }) {
   const cells = useNotebookState((s) => s.cells);
   const version = useNotebookState((s) => s.version);
@@ -50,9 +54,8 @@ export function NotebookView({ children }: { children?: ReactNode }) {
   const scenes = useMemo(() => scenesOf(cells), [cells]);
   return (
     <article ref={root} className="notebook" data-editing={editing || undefined}>
-      {children}
       {editing && <AddCell at={0} />}
-      {scenes.map((scene) => <SceneView key={scene.key} scene={scene} steps={steps} />)}
+      {scenes.map((scene, k) => <SceneView key={scene.key} scene={scene} steps={steps} aside={k === 0 && !scene.figure ? children : undefined} />)}
     </article>
   );
 }

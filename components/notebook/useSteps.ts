@@ -3,8 +3,8 @@ import { useEffect, useState, type RefObject } from 'react';
 
 export type Steps = Readonly<Record<string, string>>;
 
-/** Where on the screen the text is taken to be read, as a share of its height. */
-const READING_LINE = 0.62;
+/** Where on the screen the text is taken to be read, as a share of its height: near the top at the very beginning, so that a figure is first seen as it is. */
+const READING_LINE = { first: 0.15, later: 0.62 };
 
 const isBusy = (target: EventTarget | null) => target instanceof Element && target.closest('input, textarea, select, button, summary, [contenteditable], [role=application], a[href]:not(.step)') !== null;
 
@@ -19,63 +19,79 @@ export function useSteps(root: RefObject<HTMLElement | null>, version: unknown):
     if (!article) return;
     let frame = 0;
     const links = () => [...article.querySelectorAll<HTMLAnchorElement>('a.step')];
-    const line = () => window.innerHeight * READING_LINE;
-    const top = (link: Element) => link.getBoundingClientRect().top;
-    /** A step that was clicked holds until the page is scrolled. */
+    const line = () => {
+      const begun = Math.min(1, window.scrollY / (0.5 * window.innerHeight));
+      return window.innerHeight * (READING_LINE.first + begun * (READING_LINE.later - READING_LINE.first));
+    };
+    /** Where a step is read: steps that stand in one line are read one after the other. */
+    const place = (link: Element) => {
+      const { top, left, height } = link.getBoundingClientRect();
+      const column = link.parentElement?.getBoundingClientRect();
+      return top + (column && column.width > 0 ? Math.max(0, (left - column.left) / column.width) * Math.min(height, 28) : 0);
+    };
+    /** A step that was gone to by key or click holds until the reader scrolls. */
     let held: HTMLAnchorElement | null = null;
+    let current = -1;
 
     function look() {
       frame = 0;
+      const all = links();
+      const last = held ? all.indexOf(held) : all.findLastIndex((link) => place(link) <= line());
       const now: Record<string, string> = {};
-      let last: HTMLAnchorElement | null = null;
-      for (const link of links()) {
-        link.classList.remove('active');
-        if (top(link) > line()) continue;
-        now[link.dataset.figure ?? ''] = link.dataset.set ?? '';
-        last = link;
-      }
-      if (held) now[held.dataset.figure ?? ''] = held.dataset.set ?? '';
-      (held ?? last)?.classList.add('active');
+      all.forEach((link, k) => {
+        link.classList.toggle('active', k === last);
+        if (k <= last) now[link.dataset.figure ?? ''] = link.dataset.set ?? '';
+      });
+      current = last;
       setSteps((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now));
     }
     const soon = () => (frame ||= requestAnimationFrame(look));
-    const onScroll = () => {
+    const letGo = () => {
       held = null;
       soon();
     };
+
+    function hold(link: HTMLAnchorElement) {
+      held = link;
+      look();
+    }
 
     function onClick(event: MouseEvent) {
       const link = (event.target as Element | null)?.closest<HTMLAnchorElement>('a.step');
       if (!link) return;
       event.preventDefault();
-      held = link;
+      hold(link);
       const figure = document.getElementById(link.dataset.figure ?? '');
       const box = figure?.getBoundingClientRect();
       if (figure && box && (box.bottom < 80 || box.top > window.innerHeight - 80)) figure.scrollIntoView({ block: 'start' });
-      look();
     }
 
     function onKey(event: KeyboardEvent) {
-      if (event.key !== ' ' || event.ctrlKey || event.altKey || event.metaKey || isBusy(event.target)) return;
-      const all = links();
-      const back = event.shiftKey;
-      // A few pixels of slack: the step that was gone to last lies on the line itself.
-      const next = back ? all.filter((link) => top(link) < line() - 30).at(-2) ?? null : all.find((link) => top(link) > line() + 2) ?? null;
-      const way = next ? top(next) - line() + 10 : 0;
+      if (event.key !== ' ' || event.ctrlKey || event.altKey || event.metaKey || isBusy(event.target)) {
+        if (/^(Page|Arrow|Home|End)/.test(event.key)) letGo();
+        return;
+      }
+      const next = links()[current + (event.shiftKey ? -1 : 1)];
+      const way = next ? place(next) - line() : 0;
       // Far steps are left to the page's own scrolling, so that nothing between them is skipped.
-      if (!next || Math.abs(way) > window.innerHeight * 0.85) return;
+      if (!next || Math.abs(way) > window.innerHeight * 0.85) return letGo();
       event.preventDefault();
-      window.scrollBy({ top: way, behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+      hold(next);
+      if (way > 0 || event.shiftKey) window.scrollBy({ top: way + 4, behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
     }
 
     look();
-    window.addEventListener('scroll', onScroll, { passive: true });
+    window.addEventListener('scroll', soon, { passive: true });
+    window.addEventListener('wheel', letGo, { passive: true });
+    window.addEventListener('touchmove', letGo, { passive: true });
     window.addEventListener('resize', soon);
     window.addEventListener('keydown', onKey);
     article.addEventListener('click', onClick);
     return () => {
       cancelAnimationFrame(frame);
-      window.removeEventListener('scroll', onScroll);
+      window.removeEventListener('scroll', soon);
+      window.removeEventListener('wheel', letGo);
+      window.removeEventListener('touchmove', letGo);
       window.removeEventListener('resize', soon);
       window.removeEventListener('keydown', onKey);
       article.removeEventListener('click', onClick);

@@ -1,4 +1,5 @@
 /** Everything that can be wrong with a notebook, found by running it: for tests and for those who write chapters. */
+import { decodeLink } from '../experiment/link';
 import { readExercise } from './cells/exerciseCell';
 import { readFigure, stepState } from './cells/figureCell';
 import { cellName, type FencedCell, type Problem } from './document/types';
@@ -83,6 +84,8 @@ async function check(work: () => Promise<void>, say: (message: string) => void) 
 
 /** Runs a figure's state and makes all its views; an empty view is an error. */
 async function showState(state: ReturnType<typeof readFigure>['state']): Promise<void> {
+  const { unknown } = decodeLink(state.link);
+  if (unknown.length > 0) throw new RangeError(`the experiment has no ${unknown.join(', ')}.`);
   const made = await run(state.link);
   for (const { view: name, side } of state.views) {
     if (view(made, name, { side, layer: state.layer, neuron: state.neuron }).length === 0) throw new RangeError(`the view ${name} shows nothing of this neuron.`);

@@ -6,7 +6,7 @@ import { palettes } from '../figures/palette';
 import { readExercise } from './cells/exerciseCell';
 import { readFigure } from './cells/figureCell';
 import { parseNotebook } from './document/parse';
-import type { Cell } from './document/types';
+import { cellFlags, type Cell, type FencedCell } from './document/types';
 import type { Output } from './kernel/kernel';
 import { toWire, type Wire } from './kernel/wire';
 import { renderMath } from './math';
@@ -66,6 +66,9 @@ async function outputHtml({ label, value }: Output, prose: ReturnType<typeof cre
   }
 }
 
+/** A folded cell is a helper: what it merely defines is not shown. */
+const shownOutputs = (cell: FencedCell, outputs: readonly Output[]) => (cellFlags(cell).includes('folded') ? outputs.filter(({ label }) => !label) : outputs);
+
 async function figurePictures(cell: Extract<Cell, { body: string }>): Promise<string> {
   const { state } = readFigure(cell);
   const made = await run(state.link);
@@ -94,7 +97,7 @@ export async function prepareNotebook(text: string, page: (name: string) => stri
       case 'figure':
         return { html: prose.inline(readFigure(cell).caption), pictures: await figurePictures(cell), exercise: null };
       case 'js':
-        return { html: '', pictures: (await Promise.all((result.cells.get(String(k))?.outputs ?? []).map((output) => outputHtml(output, prose)))).join(''), exercise: null };
+        return { html: '', pictures: (await Promise.all(shownOutputs(cell, result.cells.get(String(k))?.outputs ?? []).map((output) => outputHtml(output, prose)))).join(''), exercise: null };
       case 'exercise': {
         const exercise = readExercise(cell);
         return {

@@ -1,7 +1,7 @@
 /** An Experiment and what it gave: what figures and code cells of a notebook work with. */
 import { execute, float64Runner } from '../engine/execute';
-import { decodeLink } from '../experiment/link';
-import { parseExperiment, type Experiment } from '../experiment/schema';
+import { decodeLink, encodeLink } from '../experiment/link';
+import { EXPERIMENT_VERSION, parseExperiment, type Experiment } from '../experiment/schema';
 import { neuronSettings, isParallelKind } from '../networks/plan';
 import { thresholdOf, type Formula } from '../neurons/formula';
 import { parallelNeuron } from '../neurons/parallel';
@@ -13,7 +13,7 @@ export interface Run extends Recording {
 
 /** An Experiment from a link's part after `#`, `v=1&…`, or from plain data with the defaults left out. */
 export function toExperiment(what: string | object): Experiment {
-  return typeof what === 'string' ? decodeLink(what.replace(/^#/, '')).experiment : parseExperiment(what);
+  return typeof what === 'string' ? decodeLink(what.replace(/^#/, '')).experiment : parseExperiment({ version: EXPERIMENT_VERSION, ...what });
 }
 
 /**
@@ -24,6 +24,9 @@ export async function run(what: string | object): Promise<Run> {
   const experiment = toExperiment(what);
   return { ...(await execute(experiment, null, float64Runner, async () => undefined)), experiment };
 }
+
+/** Runs a run's Experiment with some keys of its link changed: `layers.0.tau=4&input.mean=1`. */
+export const changed = ({ experiment }: Run, keys: string): Promise<Run> => run(`${encodeLink(experiment)}&${keys}`);
 
 export const FIELDS_OF_A_RUN = ['current', 'charge', 'reset', 'probability', 'membrane', 'spikes'] as const;
 export type RunField = (typeof FIELDS_OF_A_RUN)[number];

@@ -8,7 +8,7 @@ import { parallelNeuron } from '../neurons/parallel';
 import type { Side } from '../recording/types';
 import { field, formulaOf, layerOf, series, spikeTimes, thresholdAt, type Run, type RunField } from './run';
 
-export const VIEWS = ['input', 'charge', 'reset', 'membrane', 'spikes', 'probability', 'difference', 'trace', 'terms', 'leak', 'kernel', 'learned', 'rates', 'calibration', 'sweeps'] as const;
+export const VIEWS = ['input', 'charge', 'reset', 'membrane', 'spikes', 'probability', 'difference', 'current', 'trace', 'terms', 'leak', 'kernel', 'learned', 'rates', 'calibration', 'sweeps'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface ViewOptions {
@@ -96,6 +96,8 @@ export function view(from: Run, name: ViewName, { layer = 0, neuron = 0, side }:
         figure: 'raster', label: `Spikes, ${sideName(from, 'baseline', layer)} against ${sideName(from, 'parallel', layer)}`, steps, channels: layerOf(from, { layer }).neurons,
         values: diffCategories(layerOf(from, { layer }).spikes, layerOf(from, { side: 'baseline', layer }).spikes), difference: true, divergence: summary[layer].agreement.firstDivergence,
       }];
+    case 'current':
+      return [{ figure: 'lines', label: `Input current of neuron ${neuron}`, threshold: null, xLabel: 'time step', yLabel: `X[t, ${neuron}]`, lines: [{ label: 'input', role: 'input', values: series(from, 'current', neuron, { layer }) }] }];
     case 'trace':
       return [{
         figure: 'lines', label: `Membrane potential of neuron ${neuron}`, threshold: thresholdAt(from, layer), xLabel: 'time step', yLabel: `H[t, ${neuron}]`,

@@ -1,6 +1,14 @@
 import type { Wire } from './kernel/wire';
 
-/** A value in a line of text, as a console would show it. */
+/** Parts in one line while they fit, else one a line. */
+function joined(open: string, parts: readonly string[], close: string, depth: number): string {
+  const line = `${open}${parts.join(', ')}${close}`;
+  if (line.length <= 72 || depth > 1 || parts.every((part) => part.length < 12)) return line;
+  const indent = '  '.repeat(depth + 1);
+  return `${open.trimEnd()}\n${parts.map((part) => `${indent}${part}`).join(',\n')}\n${'  '.repeat(depth)}${close.trim()}`;
+}
+
+/** A value as text, as a console would show it. */
 export function wireText(wire: Wire, depth = 0): string {
   switch (wire.type) {
     case 'atom':
@@ -10,11 +18,11 @@ export function wireText(wire: Wire, depth = 0): string {
     case 'list': {
       const more = wire.length - wire.items.length;
       const name = wire.name === 'Array' ? '' : `${wire.name}(${wire.length}) `;
-      return `${name}[${wire.items.map((item) => wireText(item, depth + 1)).join(', ')}${more > 0 ? `, … ${more} more` : ''}]`;
+      return joined(`${name}[`, [...wire.items.map((item) => wireText(item, depth + 1)), ...(more > 0 ? [`… ${more} more`] : [])], ']', depth);
     }
     case 'record': {
       const name = wire.name === 'Object' || wire.name === '' ? '' : `${wire.name} `;
-      return `${name}{ ${wire.entries.map(([key, value]) => `${key}: ${wireText(value, depth + 1)}`).join(', ')}${wire.more > 0 ? ', …' : ''} }`;
+      return joined(`${name}{ `, [...wire.entries.map(([key, value]) => `${key}: ${wireText(value, depth + 1)}`), ...(wire.more > 0 ? ['…'] : [])], ' }', depth);
     }
     case 'picture':
       return wire.specs.map((spec) => spec.label).join(', ');

@@ -54,6 +54,9 @@ function parseCell(source: string): Program {
   }
 }
 
+/** Words that look like names and cannot be given to a function as parameters. */
+const OF_THE_LANGUAGE = new Set(['arguments', 'undefined', 'eval']);
+
 /**
  * Reads a cell.
  * @throws CellError where it is not JavaScript, imports a module, or assigns what another cell defines
@@ -99,7 +102,7 @@ export function analyseCell(source: string): Analysis {
   visit({
     Identifier(node, _state, ancestors) {
       const name = node.name as string;
-      if (name === 'arguments' || name === 'undefined' || !isFree(name, ancestors)) return;
+      if (OF_THE_LANGUAGE.has(name) || !isFree(name, ancestors)) return;
       needs.add(name);
     },
     VariablePattern(node, _state, ancestors) {

@@ -26,6 +26,9 @@ export const MOST_NUMBERS = 1_500_000;
 
 const atom = (text: string): Wire => ({ type: 'atom', text });
 
+/** Enough digits to tell values apart, few enough to read. */
+const numberText = (value: number) => (Object.is(value, -0) ? '-0' : Number.isInteger(value) || !Number.isFinite(value) ? String(value) : String(Number(value.toPrecision(7))));
+
 function numbersOf(spec: FigureSpec): number {
   if (spec.figure === 'lines') return spec.lines.reduce((sum, line) => sum + line.values.length, 0);
   if (spec.figure === 'histogram') return spec.series.reduce((sum, one) => sum + one.values.length, 0);
@@ -33,10 +36,12 @@ function numbersOf(spec: FigureSpec): number {
 }
 
 function markup(value: object): string | null {
-  const node = value as { outerHTML?: unknown; tagName?: unknown; querySelector?: (what: string) => unknown };
+  const node = value as { outerHTML?: unknown; tagName?: unknown; querySelectorAll?: (what: string) => Iterable<{ outerHTML?: unknown }> };
   if (typeof node.outerHTML !== 'string' || typeof node.tagName !== 'string') return null;
-  const svg = node.tagName.toLowerCase() === 'svg' ? node : (node.querySelector?.('svg') as typeof node | null);
-  return svg && typeof svg.outerHTML === 'string' ? svg.outerHTML : null;
+  if (node.tagName.toLowerCase() === 'svg') return node.outerHTML;
+  // A plot with a legend is a figure of several drawings: the largest is the plot.
+  const drawings = [...(node.querySelectorAll?.('svg') ?? [])].map((svg) => String(svg.outerHTML));
+  return drawings.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
 interface Budget {
@@ -50,7 +55,7 @@ function describe(value: unknown, depth: number, budget: Budget): Wire {
   if (typeof value === 'bigint') return atom(`${value.toString().slice(0, 100)}n`);
   if (typeof value === 'symbol') return atom(value.toString().slice(0, 100));
   if (typeof value === 'function') return atom(`ƒ ${String(value.name).slice(0, 60)}()`);
-  if (typeof value !== 'object' || value === null) return atom(Object.is(value, -0) ? '-0' : String(value));
+  if (typeof value !== 'object' || value === null) return atom(typeof value === 'number' ? numberText(value) : String(value));
   if (isControl(value)) return { type: 'control', control: value as Control & { key: number } };
   if (isPicture(value)) {
     budget.numbers -= value.picture.reduce((sum, spec) => sum + numbersOf(spec), 0);

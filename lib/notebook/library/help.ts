@@ -13,6 +13,7 @@ export const HELP: readonly Help[] = [
   say('d3', 'd3', 'D3: scales, arrays, shapes. A drawing made with d3.create("svg") is shown as a picture.'),
   say('Plot', 'Plot.plot({ marks: [ … ] })', 'Observable Plot; the plot is shown as a picture.'),
   say('run', 'await run(experiment)', 'Runs an experiment, a link’s text or { steps, layers, … }, in float64: { steps, input, parallel, baseline, … }.'),
+  say('changed', "await changed(run, 'layers.0.tau=4')", 'The same experiment with some keys of its link changed, run.'),
   say('experiment', 'experiment(link)', 'The experiment of a link’s text, or plain data with all defaults filled in.'),
   say('link', 'link(experiment)', 'The text that stands after # in the Lab’s address.'),
   say('series', "series(run, 'membrane', neuron, { side, layer })", 'One neuron over time, [T]. Fields: current, charge, reset, probability, membrane, spikes.'),

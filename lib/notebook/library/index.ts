@@ -9,7 +9,7 @@ import { fires, sigmoid } from '../../numerics/surrogates';
 import { compareSpikes, neuronRates, populationRate } from '../../recording/compare';
 import { extent } from '../../recording/summary';
 import * as controls from '../kernel/controls';
-import { field, run, series, snapshot, spikeTimes, toExperiment, value } from '../run';
+import { changed, field, run, series, snapshot, spikeTimes, toExperiment, value } from '../run';
 import { explain } from '../why';
 import { lif, lifGradient, parallel, parallelGradient, surrogate } from './neurons';
 import { figure, heatmap, histogram, lines, matrix, raster } from './pictures';
@@ -22,6 +22,7 @@ function md(strings: TemplateStringsArray, ...values: unknown[]) {
 /** The names and their values, as the kernel takes them. What completion says of them: help.ts. */
 export const libraryValues = (): Record<string, unknown> => ({
   run,
+  changed,
   experiment: toExperiment,
   link: encodeLink,
   series,
