@@ -1,5 +1,5 @@
 'use client';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { cellFlags, type FencedCell } from '@/lib/notebook/document/types';
 import { useNotebook, useNotebookState, useResult } from './context';
 import { useNear } from './useNear';
@@ -38,12 +38,13 @@ export function CodeCell({ id, cell }: { id: string; cell: FencedCell }) {
   }, [near, allowed, notebook]);
   const { error } = result;
   const folded = cellFlags(cell).includes('folded');
+  const [unfolded, setUnfolded] = useState(false);
   const mark = useMemo(() => (error && error.line !== null ? { line: error.line, column: error.column, message: error.message } : null), [error]);
   const source = cell.body.replace(/\n$/, '');
   const plain = <pre className="code-static" tabIndex={0} aria-label="Code"><code>{source}</code></pre>;
   const code = (
-    <div ref={ref} className="code" data-running={result.running || undefined}>
-      {near ? (
+    <div className="code" data-running={result.running || undefined}>
+      {near && (!folded || unfolded) ? (
         <Suspense fallback={plain}>
           <CodeEditor value={source} language="js" label="Code of this cell" names={names} mark={mark} onChange={(next) => notebook.edit(id, next)} />
         </Suspense>
@@ -51,8 +52,8 @@ export function CodeCell({ id, cell }: { id: string; cell: FencedCell }) {
     </div>
   );
   return (
-    <div className="cell code-cell" data-testid={`cell-${id}`} data-runs={result.runs}>
-      {folded ? <details><summary>Code</summary>{code}</details> : code}
+    <div ref={ref} className="cell code-cell" data-testid={`cell-${id}`} data-runs={result.runs}>
+      {folded ? <details onToggle={(event) => setUnfolded(event.currentTarget.open)}><summary>Code</summary>{code}</details> : code}
       {result.running && (
         <p className="cell-state">running … <button type="button" className="button" onClick={() => notebook.stop()}>Stop</button></p>
       )}

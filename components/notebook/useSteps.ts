@@ -29,14 +29,14 @@ export function useSteps(root: RefObject<HTMLElement | null>, version: unknown):
       const column = link.parentElement?.getBoundingClientRect();
       return top + (column && column.width > 0 ? Math.max(0, (left - column.left) / column.width) * Math.min(height, 28) : 0);
     };
-    /** A step that was gone to by key or click holds until the reader scrolls. */
-    let held: HTMLAnchorElement | null = null;
+    /** A step that was gone to by key or click holds until the reader scrolls: its number, −1 for none yet. */
+    let held: number | null = null;
     let current = -1;
 
     function look() {
       frame = 0;
       const all = links();
-      const last = held ? all.indexOf(held) : all.findLastIndex((link) => place(link) <= line());
+      const last = held ?? all.findLastIndex((link) => place(link) <= line());
       const now: Record<string, string> = {};
       all.forEach((link, k) => {
         link.classList.toggle('active', k === last);
@@ -51,8 +51,8 @@ export function useSteps(root: RefObject<HTMLElement | null>, version: unknown):
       soon();
     };
 
-    function hold(link: HTMLAnchorElement) {
-      held = link;
+    function hold(step: number) {
+      held = step;
       look();
     }
 
@@ -60,7 +60,7 @@ export function useSteps(root: RefObject<HTMLElement | null>, version: unknown):
       const link = (event.target as Element | null)?.closest<HTMLAnchorElement>('a.step');
       if (!link) return;
       event.preventDefault();
-      hold(link);
+      hold(links().indexOf(link));
       const figure = document.getElementById(link.dataset.figure ?? '');
       const box = figure?.getBoundingClientRect();
       if (figure && box && (box.bottom < 80 || box.top > window.innerHeight - 80)) figure.scrollIntoView({ block: 'start' });
@@ -71,13 +71,19 @@ export function useSteps(root: RefObject<HTMLElement | null>, version: unknown):
         if (/^(Page|Arrow|Home|End)/.test(event.key)) letGo();
         return;
       }
-      const next = links()[current + (event.shiftKey ? -1 : 1)];
-      const way = next ? place(next) - line() : 0;
-      // Far steps are left to the page's own scrolling, so that nothing between them is skipped.
-      if (!next || Math.abs(way) > window.innerHeight * 0.85) return letGo();
+      const all = links();
+      const to = current + (event.shiftKey ? -1 : 1);
+      if (to >= all.length || to < -1 || (to < 0 && window.scrollY < 10)) return letGo();
       event.preventDefault();
-      hold(next);
-      if (way > 0 || event.shiftKey) window.scrollBy({ top: way + 4, behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+      const way = to < 0 ? -window.scrollY : place(all[to]) - line();
+      const most = window.innerHeight * 0.8;
+      // A step that is far is come to page by page, so that nothing before it is skipped.
+      const far = Math.abs(way) > most;
+      hold(far ? current : to);
+      if (way > 0 || event.shiftKey) {
+        const top = far ? Math.sign(way) * most : way + 4;
+        window.scrollBy({ top, behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+      }
     }
 
     look();
