@@ -1,7 +1,7 @@
 /**
  * Measures how fast and how large the site is; it never fails for being slow.
  *
- *   npm run bench [-- --only page|size|engine] [--json FILE] [--as-built]
+ *   npm run bench [-- --only page|size|notebook|engine] [--json FILE] [--as-built]
  *
  * Prints tables, then all numbers as JSON, which --json writes to a file instead. Builds the site first where
  * its sources have changed; --as-built measures out/ as it lies.
@@ -12,6 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchEngine, printEngine } from './bench/engine.mjs';
+import { benchNotebook, printNotebook } from './bench/notebook.mjs';
 import { benchPage, printPage } from './bench/page.mjs';
 import { benchSize, printSize } from './bench/size.mjs';
 import { findBrowser, launch } from './lib/browser.mjs';
@@ -19,8 +20,8 @@ import { basePath, build } from './lib/build.mjs';
 import { fail, ROOT } from './lib/process.mjs';
 import { serve } from './lib/serve.mjs';
 
-const USAGE = 'Usage: npm run bench [-- --only page|size|engine] [--json FILE] [--as-built]';
-const PARTS = ['size', 'page', 'engine'];
+const USAGE = 'Usage: npm run bench [-- --only page|size|notebook|engine] [--json FILE] [--as-built]';
+const PARTS = ['size', 'page', 'notebook', 'engine'];
 
 function options() {
   try {
@@ -69,6 +70,7 @@ try {
   console.log(`Chromium ${browser.version()} on ${processor}, ${cores} cores, load ${loadBefore.toFixed(1)} before the start.`);
   if (parts.includes('size')) printSize((results.size = await benchSize(browser, server.url, note)));
   if (parts.includes('page')) printPage((results.page = await benchPage(server.url, note)));
+  if (parts.includes('notebook')) printNotebook((results.notebook = await benchNotebook(browser, server.url, note)));
   if (parts.includes('engine')) printEngine((results.engine = await benchEngine(browser, note)));
 } finally {
   await browser.close();

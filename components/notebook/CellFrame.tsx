@@ -37,7 +37,7 @@ export function CellFrame({ open, at, children }: { open: OpenCell; at: number; 
       <div className="cell-tools" role="toolbar" aria-label={`Cell ${at + 1}, ${NAMES[cell.kind]}`}>
         <span className="quiet">{NAMES[cell.kind]}</span>
         {cell.kind !== 'prose' && (
-          <input aria-label="Name and flags" size={14} defaultValue={cell.info.trim()} onBlur={(event) => event.target.value !== cell.info.trim() && notebook.editInfo(id, event.target.value.replace(/[`\n]/g, ''))} />
+          <input aria-label={cell.kind === 'js' ? 'Flags' : 'Name'} placeholder={cell.kind === 'js' ? 'folded?' : 'name'} size={12} defaultValue={cell.info.trim()} onBlur={(event) => event.target.value !== cell.info.trim() && notebook.editInfo(id, event.target.value.replace(/[`\n]/g, ''))} />
         )}
         <button type="button" className="link-button" onClick={() => notebook.move(id, -1)}>Up</button>
         <button type="button" className="link-button" onClick={() => notebook.move(id, 1)}>Down</button>

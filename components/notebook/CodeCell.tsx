@@ -30,8 +30,8 @@ export function CodeCell({ id, cell }: { id: string; cell: FencedCell }) {
   const { notebook } = useNotebook();
   const result = useResult(id);
   const allowed = useNotebookState((s) => s.allowed);
-  const all = useNotebookState((s) => s.results);
-  const names = useMemo(() => Object.entries(all).filter(([other]) => other !== id).flatMap(([, r]) => r.defines), [all, id]);
+  // Asked for when completion opens: subscribing would render every cell for each result of any.
+  const names = () => Object.entries(notebook.store.getState().results).filter(([other]) => other !== id).flatMap(([, r]) => r.defines);
   const { ref, near } = useNear<HTMLDivElement>('200px');
   useEffect(() => {
     if (near && allowed) void notebook.start();

@@ -26,8 +26,8 @@ interface CodeEditorProps {
   /** Shift+Enter. */
   readonly onRun?: () => void;
   readonly mark?: Mark | null;
-  /** Names that other cells define. */
-  readonly names?: readonly string[];
+  /** Names that other cells define now. */
+  readonly names?: () => readonly string[];
   readonly autoFocus?: boolean;
 }
 
@@ -89,7 +89,7 @@ export default function CodeEditor({ value, language, label, onChange, onRun, ma
   useEffect(() => {
     if (!host.current) return;
     const complete = (context: CompletionContext) => {
-      const own = (latest.current.names ?? []).map((name): Completion => ({ label: name, type: 'variable', detail: ' of another cell' }));
+      const own = (latest.current.names?.() ?? []).map((name): Completion => ({ label: name, type: 'variable', detail: ' of another cell' }));
       return completeFromList([...own, ...helpOptions])(context);
     };
     const view = new EditorView({

@@ -42,10 +42,10 @@ export default function LiveFigure({ state, pictures }: { state: FigureState; pi
   }, [shown]);
 
   if (error) return <p className="error-line" role="alert">{error}</p>;
-  if (!shown) return <div dangerouslySetInnerHTML={{ __html: pictures }} />;
+  if (!shown) return <div className="specs" dangerouslySetInnerHTML={{ __html: pictures }} />;
   const cell = picked ?? shown.state.cell;
   return (
-    <>
+    <div className="specs">
       {specs.map((spec, k) => (
         <SpecView
           key={`${k}-${spec.figure}`}
@@ -57,6 +57,6 @@ export default function LiveFigure({ state, pictures }: { state: FigureState; pi
         />
       ))}
       {cell && <Arithmetic run={shown.run} cell={cell} layer={shown.state.layer} />}
-    </>
+    </div>
   );
 }

@@ -26,12 +26,12 @@ function OneCell({ open: { id, cell }, steps }: { open: OpenCell; steps: Steps }
 
 function SceneView({ scene, steps, aside }: { scene: Scene; steps: Steps; aside?: ReactNode }) {
   const { editing } = useNotebook();
-  const framed = ({ open, at }: Scene['cells'][number]) => (
+  const framed = ({ open, at }: Scene['cells'][number]) => (open.cell.kind === 'prose' && open.cell.text.trim() === '' ? null : (
     <div key={open.id}>
       <CellFrame open={open} at={at}><OneCell open={open} steps={steps} /></CellFrame>
       {editing && <AddCell at={at + 1} />}
     </div>
-  );
+  ));
   return (
     <div className="scene" data-figure={scene.figure || aside ? true : undefined}>
       {aside && <div className="scene-aside">{aside}</div>}

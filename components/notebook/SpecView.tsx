@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { fixed } from '@/lib/figures/format';
 import { heatmapAt, traceAt, type Cell } from '@/lib/figures/hitTest';
 import { drawSpec, specHeight, type FigureSpec } from '@/lib/figures/spec';
@@ -61,8 +61,9 @@ export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo }: S
     const turned = spec.figure === 'matrix' ? -1 : 1;
     setCursor({ step: within((cursor?.step ?? 0) + by[0] * far, size.steps), neuron: within((cursor?.neuron ?? 0) + turned * by[1] * far, size.neurons) });
   };
+  const small = spec.figure === 'matrix' || spec.figure === 'calibration';
   return (
-    <figure className="spec">
+    <figure className={`spec${small ? ' small' : ''}`}>
       <figcaption className="quiet">
         <span>{spec.label}</span>
         <span className="readout" aria-live="polite">{readout(spec, cursor)}</span>
@@ -70,7 +71,7 @@ export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo }: S
       <div
         ref={host}
         className="drawing"
-        style={{ height: specHeight(spec), maxWidth: spec.figure === 'matrix' || spec.figure === 'calibration' ? 280 : undefined }}
+        style={{ '--height': `${specHeight(spec)}px` } as CSSProperties}
         role={size ? 'application' : 'img'}
         aria-roledescription={size ? 'figure' : undefined}
         aria-label={`${spec.label}${size ? '. Arrow keys read its numbers' : ''}`}

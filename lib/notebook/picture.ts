@@ -25,11 +25,12 @@ function smaller(spec: FigureSpec, drawing: Drawing): Drawing {
 
 /** SVG for light and for dark; the page's style shows the one that fits. */
 export async function staticPicture(spec: FigureSpec, revealTo?: number): Promise<string> {
+  const small = spec.figure === 'matrix' || spec.figure === 'calibration';
   const themes = await Promise.all((['light', 'dark'] as const).map(async (theme) => {
-    const width = spec.figure === 'matrix' || spec.figure === 'calibration' ? 280 : WIDTH;
+    const width = small ? 280 : WIDTH;
     const drawing = specDrawing(spec, { theme, width, height: specHeight(spec), revealTo });
     const svg = await toSvg(smaller(spec, drawing), { title: spec.label });
-    return `<div class="static-picture on-${theme}">${svg.replace(/\n\s*/g, '')}</div>`;
+    return `<div class="static-picture${small ? ' small' : ''} on-${theme}">${svg.replace(/\n\s*/g, '')}</div>`;
   }));
   return themes.join('');
 }
