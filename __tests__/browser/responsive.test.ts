@@ -59,6 +59,28 @@ describe('on any screen', () => {
     await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor({ state: 'detached' });
   });
 
+  it('a tap where the arithmetic will lie pins the cell and nothing else', async () => {
+    site = await openLab({ viewport: { width: 360, height: 740 }, context: { hasTouch: true, isMobile: true } });
+    const { page } = site;
+    const letGo = page.getByRole('button', { name: 'Let go (Esc)' });
+    const membrane = picture(page, 'Membrane potential, PSU');
+    await lookAt(membrane);
+    await membrane.tap();
+    const button = await letGo.boundingBox();
+    await letGo.tap();
+    await letGo.waitFor({ state: 'detached' });
+    // The picture comes to lie where that button was, and is tapped there.
+    const box = await membrane.boundingBox();
+    if (!button || !box) throw new Error('Something is not on screen.');
+    const by = box.y + box.height / 2 - (button.y + button.height / 2);
+    await page.evaluate((dy) => window.scrollBy(0, dy), by);
+    await lookAt(membrane);
+    await page.touchscreen.tap(button.x + button.width / 2, button.y + button.height / 2);
+    await letGo.waitFor();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await letGo.count()).toBe(1);
+  });
+
   it('light and dark follow the device, until chosen; the choice is remembered', async () => {
     site = await openSite({ colorScheme: 'dark' });
     const { page } = site;

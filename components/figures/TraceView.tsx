@@ -43,7 +43,7 @@ export function TraceView({ label, data, height, along, steps, channels, yLabel,
     return [s.window, along === 'steps' ? cell.step : cell.neuron];
   }, [steps, channels, along]);
   const host = useDrawing(draw, onHost, watch);
-  const look = (event: React.PointerEvent<HTMLElement>, pin: boolean) => {
+  const look = (event: React.MouseEvent<HTMLElement>, pin: boolean) => {
     const at = traceAt(event.currentTarget, event.clientX, event.clientY);
     const state = selectionStore.getState();
     if (at === null || (state.pinned && !pin)) return;
@@ -61,7 +61,7 @@ export function TraceView({ label, data, height, along, steps, channels, yLabel,
       aria-label={label}
       aria-describedby={describedBy}
       onPointerMove={(event) => look(event, false)}
-      onPointerUp={(event) => look(event, true)}
+      onClick={(event) => look(event, true)}
       onPointerLeave={() => selectionStore.setState({ cursor: null })}
       onKeyDown={(event) => {
         const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
