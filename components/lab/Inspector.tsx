@@ -1,79 +1,16 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { fixed } from '@/lib/figures/format';
-import { explainParallel, explainSequential, type ParallelExplanation, type SequentialExplanation, type TermSum } from '@/lib/neurons/explain';
+import { explainParallel, explainSequential, type ParallelExplanation, type SequentialExplanation } from '@/lib/neurons/explain';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell, type SelectionState } from '@/lib/stores/selectionStore';
-import { PHASES } from '@/lib/stores/transport';
 import { Segmented } from '../controls/Choices';
 import { TraceView } from '../figures/TraceView';
+import { PhaseRows, SumRows } from './Arithmetic';
 import { learnedOf } from './operators';
 import { column } from './tables';
 import type { View } from './useView';
-
-/** Products shown before the rest is summed up. */
-const SHOWN_TERMS = 6;
-
-function SumRows({ sum, matrix, value, t, label, colour }: { sum: TermSum; matrix: string; value: string; t: number; label: string; colour: string }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? sum.terms : sum.terms.slice(0, SHOWN_TERMS);
-  const rest = sum.terms.slice(shown.length);
-  const restTotal = rest.reduce((s, term) => s + term.product, 0);
-  const partials: number[] = [];
-  shown.reduce((s, { product }) => (partials.push(s + product), s + product), 0);
-  return (
-    <>
-      {shown.map((term, k) => (
-        <tr key={term.step}>
-          <td>{matrix}[{t},{term.step}]·{value}[{term.step}]</td>
-          <td>{fixed(term.coefficient, 4)}</td>
-          <td>× {fixed(term.value, 3)}</td>
-          <td>{fixed(term.product, 3)}</td>
-          <td>{fixed(partials[k], 3)}</td>
-        </tr>
-      ))}
-      {(rest.length > 0 || all) && (
-        <tr>
-          <td colSpan={3}>
-            <button type="button" className="link-button" onClick={() => setAll(!all)}>
-              {all ? 'show fewer' : `… ${rest.length} more`}
-            </button>
-          </td>
-          <td>{all ? '' : fixed(restTotal, 3)}</td>
-          <td>{all ? '' : fixed(sum.total - sum.bias, 3)}</td>
-        </tr>
-      )}
-      {sum.bias !== 0 && (
-        <tr>
-          <td colSpan={3}>bias b[{t}]</td>
-          <td>{fixed(sum.bias, 3)}</td>
-          <td>{fixed(sum.total, 3)}</td>
-        </tr>
-      )}
-      <tr className={`total ${colour}`}>
-        <td colSpan={4}>{label}</td>
-        <td>{fixed(label.startsWith('−') ? -sum.total : sum.total, 3)}</td>
-      </tr>
-    </>
-  );
-}
-
-function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: number | null }) {
-  const rows: [string, string, string][] = [
-    [PHASES[0], `${fixed(e.leak, 3)} × ${fixed(e.before, 3)}`, fixed(e.leaked, 3)],
-    [PHASES[1], `+ ${fixed(e.gain, 3)} × ${fixed(e.input, 3)}${e.offset ? ` + ${fixed(e.offset, 3)}` : ''}${e.lateReset ? ` − ${fixed(e.lateReset, 3)} (late reset)` : ''}`, fixed(e.membrane, 3)],
-    [PHASES[2], `${fixed(e.membrane, 3)} ${e.spike ? 'passes' : 'stays below'} θ = ${fixed(e.threshold, 3)}`, e.spike ? 'spike' : 'no spike'],
-    [PHASES[3], e.after === e.membrane ? 'nothing to take away' : `${fixed(e.membrane, 3)} − ${fixed(e.membrane - e.after, 3)}`, fixed(e.after, 3)],
-  ];
-  return rows.map(([name, how, value], k) => (
-    <tr key={name} className={phase === k ? 'total' : undefined} aria-current={phase === k ? 'step' : undefined}>
-      <td>{name}</td>
-      <td colSpan={3} style={{ whiteSpace: 'normal' }}>{how}</td>
-      <td>{value}</td>
-    </tr>
-  ));
-}
 
 function explain(view: View, side: SelectionState['side'], t: number, n: number): ParallelExplanation | SequentialExplanation {
   const { formula, steps, neurons, layer, parallel } = view;
@@ -131,7 +68,7 @@ export default function Inspector({ view }: { view: View }) {
         <caption className="visually-hidden">Arithmetic of H at step {t}, neuron {n}</caption>
         <thead>
           {explained.form === 'parallel' ? (
-            <tr><th scope="col">term</th><th scope="col">{matrix}</th><th scope="col">value</th><th scope="col">product</th><th scope="col">sum</th></tr>
+            <tr><th scope="col">j</th><th scope="col">weight</th><th scope="col">value</th><th scope="col">product</th><th scope="col">sum</th></tr>
           ) : (
             <tr><th scope="col">phase</th><th scope="col" colSpan={3}>what happens</th><th scope="col">then</th></tr>
           )}
