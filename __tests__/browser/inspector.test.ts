@@ -73,7 +73,7 @@ describe('why this value?', () => {
     const sums: Record<string, number> = { A: 0, 'θR': 0 };
     let matrix = '';
     for (const cells of rows) {
-      const head = /^(A|θR)\[(\d+), j\] · (X|P)\[j\]$/.exec(cells[0] ?? '');
+      const head = /^(A|θR)\[(\d+), j\] · (X|P)\[j\] newest first$/.exec(cells[0] ?? '');
       if (head) {
         matrix = head[1];
         expect(Number(head[2])).toBe(step);
@@ -95,6 +95,16 @@ describe('why this value?', () => {
     close(total('− reset'), -reset[k]);
     close(total('H'), value);
     close(total('charge') + total('− reset'), total('H'));
+  });
+
+  it('puts the largest products first where the matrix is full', async () => {
+    const { page } = site;
+    await page.evaluate(() => { window.location.hash = 'v=1&layers.0.neuron=psn'; });
+    await picture(page, 'Membrane potential, PSN').waitFor();
+    await page.getByRole('rowheader', { name: /^W\[\d+, j\] · X\[j\] largest first$/ }).waitFor();
+    const products = (await rowsOf(page)).filter(([j]) => /^\d+$/.test(j)).map((cells) => Math.abs(numberIn(cells[3])));
+    expect(products.length).toBeGreaterThan(3);
+    expect(products).toEqual([...products].sort((a, b) => b - a));
   });
 
   it('shows every sum in full at the longest run, on the smallest screen too', async () => {

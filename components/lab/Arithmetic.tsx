@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { fixed } from '@/lib/figures/format';
 import type { SequentialExplanation, TermSum } from '@/lib/neurons/explain';
 import { PHASES } from '@/lib/stores/transport';
@@ -13,15 +13,18 @@ interface SumRowsProps {
   readonly matrix: string;
   readonly value: string;
   readonly t: number;
+  /** Where the weights do not fade with age, the newest terms need not be the ones that count. */
+  readonly largestFirst?: boolean;
   readonly label: string;
   readonly colour: string;
 }
 
 /** A row of a matrix against a column: each product and the sum so far. */
-export function SumRows({ sum, matrix, value, t, label, colour }: SumRowsProps) {
+export function SumRows({ sum, matrix, value, t, largestFirst = false, label, colour }: SumRowsProps) {
   const [all, setAll] = useState(false);
-  const shown = all ? sum.terms : sum.terms.slice(0, SHOWN_TERMS);
-  const rest = sum.terms.slice(shown.length);
+  const terms = useMemo(() => (largestFirst ? [...sum.terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)) : sum.terms), [sum, largestFirst]);
+  const shown = all ? terms : terms.slice(0, SHOWN_TERMS);
+  const rest = terms.slice(shown.length);
   const restTotal = rest.reduce((s, term) => s + term.product, 0);
   const partials: number[] = [];
   shown.reduce((s, { product }) => (partials.push(s + product), s + product), 0);
@@ -29,7 +32,9 @@ export function SumRows({ sum, matrix, value, t, label, colour }: SumRowsProps) 
     <>
       {/* What all rows share stands here once, so that long step numbers leave room for the sums. */}
       <tr>
-        <th scope="row" colSpan={5} className={colour}>{matrix}[{t}, j] · {value}[j]</th>
+        <th scope="row" colSpan={5} className={colour}>
+          {matrix}[{t}, j] · {value}[j] <span className="quiet">{largestFirst ? 'largest first' : 'newest first'}</span>
+        </th>
       </tr>
       {shown.map((term, k) => (
         <tr key={term.step}>

@@ -8,7 +8,7 @@ import { focusCell, type SelectionState } from '@/lib/stores/selectionStore';
 import { Segmented } from '../controls/Choices';
 import { TraceView } from '../figures/TraceView';
 import { PhaseRows, SumRows } from './Arithmetic';
-import { learnedOf } from './operators';
+import { learnedOf, seesFuture } from './operators';
 import { column } from './tables';
 import type { View } from './useView';
 
@@ -76,7 +76,7 @@ export default function Inspector({ view }: { view: View }) {
         <tbody>
           {explained.form === 'parallel' ? (
             <>
-              <SumRows key={`a${t}-${n}`} sum={explained.charge} matrix={matrix} value="X" t={t} label="charge" colour="term-charge" />
+              <SumRows key={`a${t}-${n}`} sum={explained.charge} matrix={matrix} value="X" t={t} largestFirst={formula !== null && seesFuture(formula.charge)} label="charge" colour="term-charge" />
               {explained.reset && <SumRows key={`r${t}-${n}`} sum={explained.reset} matrix={scaled} value={rhoName} t={t} label="− reset" colour="term-reset" />}
               <tr className="total">
                 <td colSpan={4}>{formula?.fire === 'bernoulli' ? 'H = σ(charge), the chance to fire' : 'H'}</td>
