@@ -15,7 +15,7 @@ import { OperatorPicture } from './OperatorPicture';
 import { operatorsOf } from './operators';
 import { ROWS, rowValues, type RowSpec } from './rowSpecs';
 import { matrixTable } from './tables';
-import type { View } from './useView';
+import type { View } from './view';
 
 type Shown = 'baseline' | 'parallel' | 'difference';
 
@@ -53,9 +53,9 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
   const diff = useMemo(() => (needsDifference ? difference(view, row) : null), [needsDifference, view, row]);
   const operators = useMemo(() => (formula ? operatorsOf(view, formula) : []), [view, formula]);
   const operator = row.id === 'charge' ? operators.find((o) => o.id === 'A') : row.id === 'reset' ? operators.find((o) => o.id === 'R') : undefined;
-  const keepers = useMemo(() => ({ baseline: keep('LIF'), parallel: keep('parallel'), difference: keep('difference') }), [keep]);
+  const keepers = useMemo(() => ({ baseline: keep(view.baselineName), parallel: keep('parallel'), difference: keep('difference') }), [keep, view.baselineName]);
   const both = [
-    { name: `LIF ${row.word}`, values: rowValues(baseline, row.id) },
+    { name: `${view.baselineName} ${row.word}`, values: rowValues(baseline, row.id) },
     { name: `${view.name} ${row.word}`, values: rowValues(parallel, row.id) },
   ];
   const places = row.id === 'spikes' ? 0 : 4;
@@ -80,16 +80,16 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
         />
       </div>
       <div data-side="baseline">
-        <MatrixView label={`${row.title}, LIF`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height, scale }} side="baseline" follows={row.id !== 'current'} axis={last} divergence={flag} onHost={keepers.baseline} />
+        <MatrixView label={`${row.title}, ${view.baselineName}`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height, scale }} side="baseline" follows={row.id !== 'current'} axis={last} divergence={flag} onHost={keepers.baseline} />
       </div>
       <div data-side="parallel">
         <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height, scale }} side="parallel" axis={last} divergence={flag} onHost={keepers.parallel} />
       </div>
       {diff && (
         <div data-side="difference" style={withDifference ? { gridColumn: '2 / -1' } : undefined}>
-          {withDifference && <p className="quiet">{view.name} − LIF</p>}
+          {withDifference && <p className="quiet">{view.name} − {view.baselineName}</p>}
           <MatrixView
-            label={`${row.title}, ${view.name} minus LIF`}
+            label={`${row.title}, ${view.name} minus ${view.baselineName}`}
             describedBy={id}
             values={diff}
             {...{ steps, channels: neurons, height }}
@@ -102,7 +102,7 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
       <div className="row-foot">
         <p id={id}>{sentence}</p>
         {typeof scale === 'string'
-          ? (shown === 'difference' || withDifference) && <Legend swatches={diffSwatches(theme, view.short)} label="Colours of the difference" />
+          ? (shown === 'difference' || withDifference) && <Legend swatches={diffSwatches(theme, view.short, view.baselineName)} label="Colours of the difference" />
           : <Legend scale={scale} mid={row.id === 'membrane' ? 'θ' : undefined} label={`Colours of the ${row.legend}, dimensionless`} />}
       </div>
     </>
@@ -119,20 +119,20 @@ export function EquationRows({ view, onOpenMatrices }: EquationRowsProps) {
   const [shown, setShown] = useState<Shown>('parallel');
   const [membraneDifference, setMembraneDifference] = useState(false);
   const { library, reset, model } = view.experiment.baseline;
-  const how = model === 'lif' || model === 'plif' ? `${reset === 'none' ? 'no' : reset} reset, ${{ psu: 'PSU release', spikingjelly: 'SpikingJelly', snntorch: 'snnTorch' }[library]}` : 'no leak';
+  const how = `${model === 'if' ? 'no leak, ' : ''}${reset === 'none' ? 'no' : reset} reset, ${{ psu: 'PSU release', spikingjelly: 'SpikingJelly', snntorch: 'snnTorch' }[library]}`;
   return (
     <section aria-label="The equation, row by row">
       <div className="only-small">
         <Segmented
           label="Which network to show"
           value={shown}
-          options={[{ value: 'baseline', label: 'LIF' }, { value: 'parallel', label: view.name }, { value: 'difference', label: 'difference' }]}
+          options={[{ value: 'baseline', label: view.baselineName }, { value: 'parallel', label: view.name }, { value: 'difference', label: 'difference' }]}
           onChange={setShown}
         />
       </div>
       <div className="rows" data-show={shown}>
         <span />
-        <p className="side-head"><b className="lif">LIF</b> <span className="quiet">step by step, {how}</span></p>
+        <p className="side-head"><b className="lif">{view.baselineName}</b> <span className="quiet">step by step, {how}</span></p>
         <p className="side-head">
           <b className="parallel">{view.name}</b>
           <span className="quiet" style={{ marginRight: 'auto' }}>{view.formula ? 'all steps at once' : 'a loop on tensors'}</span>

@@ -10,7 +10,7 @@ import { TraceView } from '../figures/TraceView';
 import { PhaseRows, SumRows } from './Arithmetic';
 import { learnedOf, seesFuture } from './operators';
 import { column } from './tables';
-import type { View } from './useView';
+import type { View } from './view';
 
 function explain(view: View, side: SelectionState['side'], t: number, n: number): ParallelExplanation | SequentialExplanation {
   const { formula, steps, neurons, layer, parallel } = view;
@@ -25,25 +25,26 @@ function explain(view: View, side: SelectionState['side'], t: number, n: number)
 /** Why this value? The arithmetic of the cell that is looked at. */
 export default function Inspector({ view }: { view: View }) {
   const state = useStore(selectionStore);
-  const { steps, neurons, parallel, baseline, formula, threshold } = view;
+  const { steps, neurons, parallel, baseline, formula, threshold, layer } = view;
   const { step: t, neuron: n } = focusCell(state, steps, neurons);
   const at = t * neurons + n;
   const side = state.side;
-  const trace = side === 'parallel' ? parallel : baseline;
-  const h = trace.membrane[at];
-  const other = side === 'parallel' ? baseline : parallel;
-  const fired = (spike: number) => <b>{spike ? 'spike' : 'no spike'}</b>;
+  const h = view[side].membrane[at];
+  const otherSide = side === 'parallel' ? 'baseline' : 'parallel';
+  const limit = { parallel: threshold, baseline: layer.threshold };
+  const byChance = (of: SelectionState['side']) => of === 'parallel' && view.chance;
+  const fired = (of: SelectionState['side']) => <b>{view[of].spikes[at] ? 'spike' : of === 'parallel' && view.unswept ? 'no sweep yet' : 'no spike'}</b>;
 
   const explained = explain(view, side, t, n);
   const traces = useMemo(
     () => ({
       series: [
-        { id: 'lif', label: 'LIF', values: column(baseline.membrane, steps, neurons, n), role: 'lif' as const },
+        { id: 'lif', label: view.baselineName, values: column(baseline.membrane, steps, neurons, n), role: 'lif' as const },
         { id: 'parallel', label: view.short, values: column(parallel.membrane, steps, neurons, n), role: 'parallel' as const },
       ],
-      threshold,
+      levels: view.levels,
     }),
-    [baseline, parallel, steps, neurons, n, view.short, threshold],
+    [baseline, parallel, steps, neurons, n, view.short, view.baselineName, view.levels],
   );
   const rhoName = { 'sigmoid-of-charge': 'P', 'sigmoid-of-learned': 'P', input: 'X', sweeps: 'S' }[formula?.reset?.source.kind ?? 'input'];
   const matrix = view.recording.learned[view.index] && formula?.reset?.source.kind !== 'sigmoid-of-learned' ? 'W' : 'A';
@@ -55,12 +56,14 @@ export default function Inspector({ view }: { view: View }) {
       <Segmented
         label="Which network to ask"
         value={side}
-        options={[{ value: 'baseline', label: 'LIF' }, { value: 'parallel', label: view.name }]}
+        options={[{ value: 'baseline', label: view.baselineName }, { value: 'parallel', label: view.name }]}
         onChange={(next) => selectionStore.setState({ side: next })}
       />
       <p className="value" data-testid="cell-value">H[{t}, {n}] = {fixed(h, 3)}</p>
       <p className="quiet" aria-live="polite">
-        threshold {fixed(threshold, 3)} → {fired(trace.spikes[at])}; {side === 'parallel' ? 'LIF' : view.name} has {fixed(other.membrane[at], 3)} → {fired(other.spikes[at])}
+        {byChance(side) ? 'fires with this probability' : `threshold ${fixed(limit[side], 3)}`} → {fired(side)};{' '}
+        {side === 'parallel' ? view.baselineName : view.name} has {fixed(view[otherSide].membrane[at], 3)}
+        {byChance(otherSide) ? ' as its probability' : limit[otherSide] === limit[side] ? '' : `, threshold ${fixed(limit[otherSide], 3)}`} → {fired(otherSide)}
       </p>
       {state.pinned && <button type="button" className="button" onClick={() => selectionStore.setState({ pinned: null })}>Let go (Esc)</button>}
       <TraceView label={`Membrane potential of neuron ${n} over time`} data={traces} height={132} along="steps" steps={steps} channels={neurons} />

@@ -10,14 +10,17 @@ import { EquationRows } from './EquationRows';
 import { PresetPicker } from './PresetPicker';
 import { TransportBar } from './TransportBar';
 import { useKeys } from './useKeys';
-import { useView, type View } from './useView';
+import { useView } from './useView';
+import { baselineNameOf, type View } from './view';
 
 /** Copies the link; where that is not allowed, shows it. */
 async function copyLink(): Promise<void> {
   const link = `${window.location.href.split('#')[0]}#${currentLink()}`;
   try {
     await navigator.clipboard.writeText(link);
-    runStore.setState({ notice: 'The link is copied: it holds this whole experiment.' });
+    const { source, file } = experimentStore.getState().experiment.input;
+    const holds = source === 'file' ? `it names ${file.split('#')[0]}, but the file itself stays here` : 'it holds this whole experiment';
+    runStore.setState({ notice: `The link is copied: ${holds}.` });
   } catch {
     runStore.setState({ notice: link });
   }
@@ -105,7 +108,7 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
           <Suspense>{view && <Inspector view={view} />}</Suspense>
         </aside>
       </div>
-      <TransportBar steps={view?.steps ?? experiment.steps} />
+      <TransportBar steps={view?.steps ?? experiment.steps} of={baselineNameOf(experiment)} />
       <Notice />
       <Suspense>{keys && <KeysDialog onClose={() => setKeys(false)} />}</Suspense>
     </>

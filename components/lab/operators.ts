@@ -1,6 +1,6 @@
 import { operatorOf, type Formula, type Learned, type OperatorSpec } from '@/lib/neurons/formula';
 import type { TemporalOperator } from '@/lib/numerics/operators';
-import type { View } from './useView';
+import type { View } from './view';
 
 /** Largest block of a matrix that is drawn: its first steps. */
 export const DRAWN_STEPS = 256;

@@ -89,12 +89,12 @@ export function drawSwatchLegend(host: HTMLElement, swatches: readonly Swatch[],
   show(host, swatchLegendDrawing(swatches, options));
 }
 
-/** The three kinds of spikes in a difference raster, named for the parallel neuron at hand. */
-export function diffSwatches(theme: Theme, parallelName: string): Swatch[] {
+/** The three kinds of spikes in a difference raster, named for the two neurons at hand. */
+export function diffSwatches(theme: Theme, parallelName: string, baselineName: string): Swatch[] {
   const { both, lif, parallel } = palettes[theme];
   return [
     { label: 'both', colour: both },
-    { label: 'only LIF', colour: lif },
+    { label: `only ${baselineName}`, colour: lif },
     { label: `only ${parallelName}`, colour: parallel },
   ];
 }

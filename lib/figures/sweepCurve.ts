@@ -18,6 +18,8 @@ export interface SweepOptions {
   readonly theme: Theme;
   readonly width: number;
   readonly height: number;
+  /** The sequential neuron that is agreed with. Default `LIF`. */
+  readonly baseline?: string;
   /** The K in use now. */
   readonly current?: number | null;
   readonly margins?: Partial<Margins>;
@@ -25,7 +27,7 @@ export interface SweepOptions {
 
 /** Agreement per sweep before it touches a document. */
 export function sweepDrawing({ agreement, settled }: SweepData, options: SweepOptions): Drawing {
-  const { theme, width, height, current = null, margins } = options;
+  const { theme, width, height, baseline = 'LIF', current = null, margins } = options;
   const { ink, muted, axis, paper } = palettes[theme];
   const colour = roleColour(theme, 'parallel');
   const plot = plotBox(width, height, { top: 2 * FONT_SIZE + 12, right: 12, bottom: AXIS_HEIGHT + 8, left: 48, ...margins });
@@ -43,7 +45,7 @@ export function sweepDrawing({ agreement, settled }: SweepData, options: SweepOp
   const marks: Mark[] = [
     valueAxis(plot, y, theme, (value) => percent(value, places)),
     stepAxis(plot, window, 'sweep K =', theme, width),
-    text(0, FONT_SIZE, 'bits that agree with the LIF', { fill: muted, className: 'axis-label' }),
+    text(0, FONT_SIZE, `bits that agree with the ${baseline}`, { fill: muted, className: 'axis-label' }),
     line(plot.x, y(1), right, y(1), axis, { class: 'all', 'stroke-dasharray': '4 3' }),
   ];
   if (settled !== null && settled < window[1]) {

@@ -14,8 +14,8 @@ import { Figure } from '../../figures/Figure';
 import { Legend } from '../../figures/Legend';
 import { useDrawing, type Size, type Watch } from '../../figures/useDrawing';
 import { changeLayer, newSeed } from '../change';
-import { DRAWN_STEPS, drawnMatrix, operatorsOf, type NamedOperator } from '../operators';
-import type { View } from '../useView';
+import { DRAWN_STEPS, drawnMatrix, operatorsOf, seesFuture, type NamedOperator } from '../operators';
+import type { View } from '../view';
 import { useHosts } from '../../figures/useHosts';
 
 interface Place {
@@ -126,12 +126,13 @@ export function Matrices({ view }: { view: View }) {
   const structured = cost.reduce((s, c) => s + c.multiplyAdds, 0);
   const dense = cost.reduce((s, c) => s + c.denseMultiplyAdds, 0);
   const shown = Math.min(steps, DRAWN_STEPS);
+  const future = operators.some((o) => seesFuture(o.spec));
   const part = shown < steps ? ` Shown: the first ${shown} of ${steps} steps.` : '';
   return (
     <Figure
       title="The matrices along time"
-      help="Row t makes step t from the columns, the steps before it. The outlined row belongs to the step under the cursor."
-      sentence={`Row ${step} weighs the steps up to ${step}. As it runs here: ${count(structured)} multiply–adds; with explicit T×T matrices ${count(dense)}.${part}`}
+      help={`Row t makes step t from the columns: ${future ? 'all steps, those to come too' : 'the steps up to it'}. The outlined row belongs to the step under the cursor.`}
+      sentence={`Row ${step} weighs ${future ? `all ${steps} steps` : `the steps up to ${step}`}. As it runs here: ${count(structured)} multiply–adds; with explicit T×T matrices ${count(dense)}.${part}`}
       hosts={all}
       csv={() => operators.flatMap((o) => {
         const { values, size } = drawnMatrix(o.operator, DRAWN_STEPS);

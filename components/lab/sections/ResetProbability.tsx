@@ -10,12 +10,12 @@ import { Legend } from '../../figures/Legend';
 import { MatrixView } from '../../figures/MatrixView';
 import { PlainView } from '../../figures/PlainView';
 import type { Size } from '../../figures/useDrawing';
-import type { View } from '../useView';
+import type { View } from '../view';
 import { useHosts } from '../../figures/useHosts';
 
 /** Is the probability right? Predicted beside true resets, and how well the one tells the other. */
 export function ResetProbability({ view }: { view: View }) {
-  const { steps, neurons, parallel, baseline, name, scales, formula } = view;
+  const { steps, neurons, parallel, baseline, name, baselineName, scales, formula } = view;
   const { keep, all } = useHosts();
   const hosts = useMemo(() => [keep('predicted'), keep('true'), keep('calibration')], [keep]);
   const probability = parallel.probability;
@@ -28,18 +28,18 @@ export function ResetProbability({ view }: { view: View }) {
   );
   const why = formula?.reset?.source.kind === 'input'
     ? `${name} as released subtracts its input, not a probability: there is nothing to calibrate. PPSU is the one with the sigmoid.`
-    : `${name} has no reset, so it predicts none. The LIF’s true resets are on the right.`;
+    : `${name} has no reset, so it predicts none. The ${baselineName}’s true resets are on the right.`;
   return (
     <Figure
       wide
       title="Is the reset probability right?"
-      help="Left: P, what the parallel neuron subtracts with. Middle: the LIF’s true resets. Right: of the cells with a given P, the share in which the LIF did reset; on the diagonal the probability tells the truth."
-      sentence={calibration ? calibrationSentence(calibration, name) : why}
+      help={`Left: P, what the parallel neuron subtracts with. Middle: the ${baselineName}’s true resets. Right: of the cells with a given P, the share in which the ${baselineName} did reset; on the diagonal the probability tells the truth.`}
+      sentence={calibration ? calibrationSentence(calibration, name, baselineName) : why}
       legend={<Legend scale={scales.probability} label="Colours of the reset probability" />}
       hosts={all}
       csv={() => matrixCsv({ values: probability ?? new Float32Array(steps * neurons), steps, channels: neurons }, { channel: (n) => `P ${n}` })}
       table={() => ({
-        columns: ['P from', 'to', 'cells', 'mean P', 'LIF resets'],
+        columns: ['P from', 'to', 'cells', 'mean P', `${baselineName} resets`],
         rows: (calibration?.bins ?? []).map((b) => [fixed(b.lo, 1), fixed(b.hi, 1), b.count, b.predicted === null ? '–' : fixed(b.predicted, 3), b.observed === null ? '–' : fixed(b.observed, 3)]),
       })}
     >
@@ -50,7 +50,7 @@ export function ResetProbability({ view }: { view: View }) {
           ) : (
             <p className="empty">{why}</p>
           )}
-          <MatrixView label="True resets, LIF" describedBy={sentence} values={baseline.probability ?? baseline.spikes} steps={steps} channels={neurons} height={170} scale={scales.probability} side="baseline" axis onHost={hosts[1]} />
+          <MatrixView label={`True resets, ${baselineName}`} describedBy={sentence} values={baseline.probability ?? baseline.spikes} steps={steps} channels={neurons} height={170} scale={scales.probability} side="baseline" axis onHost={hosts[1]} />
           {calibration && <PlainView label="Calibration: predicted against observed resets" describedBy={sentence} height={210} draw={draw} onHost={hosts[2]} />}
         </div>
       )}

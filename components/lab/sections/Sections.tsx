@@ -1,6 +1,6 @@
 'use client';
 import { memo, useEffect, useRef } from 'react';
-import type { View } from '../useView';
+import type { View } from '../view';
 import { CrossCuts } from './CrossCuts';
 import { Matrices } from './Matrices';
 import { NeuronTrace } from './NeuronTrace';

@@ -10,7 +10,7 @@ import { PlainView } from '../../figures/PlainView';
 import type { Size } from '../../figures/useDrawing';
 import { changeLayer } from '../change';
 import { seriesTable } from '../tables';
-import type { View } from '../useView';
+import type { View } from '../view';
 import { useHosts } from '../../figures/useHosts';
 
 const TICK_MS = 450;
@@ -22,8 +22,8 @@ function sentenceOf(view: View, { agreement, settled }: SweepCurve): string {
   const start = view.layer.neuron === 'psu' ? 'PSU’s own spikes' : 'silence';
   const end = settled === null
     ? `After ${agreement.length - 1} sweeps the spikes still change.`
-    : `Nothing changes after ${settled} ${settled === 1 ? 'sweep' : 'sweeps'}; there ${percent(agreement[settled] ?? now)} of the bits are the LIF’s.`;
-  return `From ${start}, K = ${k} sweeps bring ${percent(now)} agreement with the LIF. ${end}${backwards ? ' On the way some sweeps make it worse.' : ''}`;
+    : `Nothing changes after ${settled} ${settled === 1 ? 'sweep' : 'sweeps'}; there ${percent(agreement[settled] ?? now)} of the bits are the ${view.baselineName}’s.`;
+  return `From ${start}, K = ${k} sweeps bring ${percent(now)} agreement with the ${view.baselineName}. ${end}${backwards ? ' On the way some sweeps make it worse.' : ''}`;
 }
 
 /** From one pass to the exact LIF, sweep by sweep. */
@@ -46,16 +46,16 @@ export function Sweeps({ view }: { view: View }) {
 
   const draw = useCallback(
     (host: HTMLElement, { width, height }: Size, theme: Theme) => {
-      if (curve) drawSweepCurve(host, curve, { theme, width, height, current: Math.min(k, curve.agreement.length - 1) });
+      if (curve) drawSweepCurve(host, curve, { theme, width, height, baseline: view.baselineName, current: Math.min(k, curve.agreement.length - 1) });
     },
-    [curve, k],
+    [curve, k, view.baselineName],
   );
   if (!curve) return null;
   const series = [{ label: 'agreement', values: curve.agreement }];
   return (
     <Figure
       title="Sweep by sweep to the exact LIF"
-      help="Each sweep resets with the spikes of the one before: S ← Θ(A·X − θ·R·S − θ). Agreement with the sequential LIF after K sweeps."
+      help={`Each sweep resets with the spikes of the one before: S ← Θ(A·X − θ·R·S − θ). Agreement with the sequential ${view.baselineName} after K sweeps.`}
       sentence={sentenceOf(view, curve)}
       controls={
         <button
@@ -73,7 +73,7 @@ export function Sweeps({ view }: { view: View }) {
       csv={() => seriesCsv(series, 'K')}
       table={() => seriesTable('K', [{ name: 'agreement', values: curve.agreement }], 4)}
     >
-      {(sentence) => <PlainView label="Agreement with the LIF after each sweep" describedBy={sentence} height={190} draw={draw} onHost={onHost} />}
+      {(sentence) => <PlainView label={`Agreement with the ${view.baselineName} after each sweep`} describedBy={sentence} height={190} draw={draw} onHost={onHost} />}
     </Figure>
   );
 }
