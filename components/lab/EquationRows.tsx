@@ -42,13 +42,20 @@ function difference(view: View, row: RowSpec): Float32Array | Uint8Array {
   return Float32Array.from(a, (v, k) => v - b[k]);
 }
 
+/** The colours of a row: the same on both sides, but for a membrane potential that each side compares with its own θ. */
+function scalesOf({ id }: RowSpec, scales: View['scales']) {
+  if (id === 'membrane') return scales.membrane;
+  const one = id === 'spikes' ? id : id === 'current' ? scales.input : scales[id];
+  return { parallel: one, baseline: one, legend: one };
+}
+
 function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; row: RowSpec; shown: Shown; withDifference: boolean; last: boolean; onOpen: () => void }) {
   const id = useId();
   const { keep, all } = useHosts();
   const { steps, neurons, parallel, baseline, theme, scales, formula } = view;
   const sentence = row.sentence(view);
   const height = rowHeight(neurons);
-  const scale = row.id === 'spikes' ? 'spikes' as const : row.id === 'current' ? scales.input : scales[row.id];
+  const scale = scalesOf(row, scales);
   const needsDifference = shown === 'difference' || withDifference;
   const diff = useMemo(() => (needsDifference ? difference(view, row) : null), [needsDifference, view, row]);
   const operators = useMemo(() => (formula ? operatorsOf(view, formula) : []), [view, formula]);
@@ -80,10 +87,10 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
         />
       </div>
       <div data-side="baseline">
-        <MatrixView label={`${row.title}, ${view.baselineName}`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height, scale }} side="baseline" follows={row.id !== 'current'} axis={last} divergence={flag} onHost={keepers.baseline} />
+        <MatrixView label={`${row.title}, ${view.baselineName}`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height }} scale={scale.baseline} side="baseline" follows={row.id !== 'current'} axis={last} divergence={flag} onHost={keepers.baseline} />
       </div>
       <div data-side="parallel">
-        <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height, scale }} side="parallel" axis={last} divergence={flag} onHost={keepers.parallel} />
+        <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height }} scale={scale.parallel} side="parallel" axis={last} divergence={flag} onHost={keepers.parallel} />
       </div>
       {diff && (
         <div data-side="difference" style={withDifference ? { gridColumn: '2 / -1' } : undefined}>
@@ -101,9 +108,9 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
       )}
       <div className="row-foot">
         <p id={id}>{sentence}</p>
-        {typeof scale === 'string'
+        {typeof scale.legend === 'string'
           ? (shown === 'difference' || withDifference) && <Legend swatches={diffSwatches(theme, view.short, view.baselineName)} label="Colours of the difference" />
-          : <Legend scale={scale} mid={row.id === 'membrane' ? 'θ' : undefined} label={`Colours of the ${row.legend}, dimensionless`} />}
+          : <Legend scale={scale.legend} mid={row.id !== 'membrane' ? undefined : view.threshold === view.layer.threshold ? 'θ' : 'H − θ'} label={`Colours of the ${row.legend}, dimensionless`} />}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { fixed } from '@/lib/figures/format';
+import { fixed, trimmed } from '@/lib/figures/format';
 import { chanceSentence, emptyRasterSentence, inputSentence, membraneSentence, rasterSentence, resetSentence } from '@/lib/figures/sentences';
 import type { Extent } from '@/lib/recording/summary';
 import type { LayerTrace } from '@/lib/recording/types';
@@ -102,9 +102,10 @@ export const ROWS: readonly RowSpec[] = [
     help: 'H[t, n], compared with the threshold: blue is below it, orange above — would fire.',
     legend: 'membrane potential H',
     symbol: () => 'H',
-    sentence({ summary: { parallel, baseline }, threshold, chance, name, baselineName }) {
+    sentence({ summary: { parallel, baseline }, layer, threshold, chance, name, baselineName }) {
       const own = chance ? chanceSentence(parallel.membrane) : membraneSentence({ ...parallel.membrane, threshold, closest: parallel.closest });
-      return `${name}: ${own} ${baselineName} ${range(baseline.membrane)}.`;
+      const middle = threshold === layer.threshold ? '' : ` Colours are centred on ${trimmed(threshold)} for ${name}, on its θ = ${trimmed(layer.threshold)} for the ${baselineName}.`;
+      return `${name}: ${own} ${baselineName} ${range(baseline.membrane)}.${middle}`;
     },
   },
   {

@@ -40,7 +40,12 @@ export interface View {
   /** The thresholds of both sides, for plots that show both. */
   readonly levels: readonly Level[];
   readonly theme: Theme;
-  readonly scales: Readonly<Record<'input' | 'charge' | 'reset' | 'membrane' | 'probability' | 'difference', ColourScale>>;
+  readonly scales: Scales;
+}
+
+export interface Scales extends Readonly<Record<'input' | 'charge' | 'reset' | 'probability' | 'difference', ColourScale>> {
+  /** Each side around its own threshold, equally wide; `legend` counts from θ where the two differ. */
+  readonly membrane: { readonly parallel: ColourScale; readonly baseline: ColourScale; readonly legend: ColourScale };
 }
 
 const SEQUENTIAL_NAMES: Record<string, string> = { lif: 'LIF loop', if: 'IF loop', plif: 'PLIF loop' };
@@ -54,6 +59,13 @@ function levelsOf(threshold: number, baseline: number, chance: boolean): Level[]
   if (chance) return [{ value: baseline, role: 'lif' }];
   if (threshold === baseline) return [{ value: threshold }];
   return [{ value: baseline, role: 'lif' }, { value: threshold, role: 'parallel' }];
+}
+
+function membraneScales({ parallel: p, baseline: b }: LayerSummary, threshold: number, baseline: number, theme: Theme): Scales['membrane'] {
+  const below = Math.min(p.membrane.lo - threshold, b.membrane.lo - baseline);
+  const above = Math.max(p.membrane.hi - threshold, b.membrane.hi - baseline);
+  const around = (middle: number) => membraneScale([middle + below, middle + above], middle, theme);
+  return { parallel: around(threshold), baseline: around(baseline), legend: around(threshold === baseline ? threshold : 0) };
 }
 
 /** One layer of a Recording, ready to be shown. */
@@ -85,7 +97,7 @@ export function viewOf(experiment: Experiment, recording: Recording, chosen: num
       input: chargeScale(widest(p.current, b.current), theme),
       charge: chargeScale(widest(p.charge, b.charge), theme),
       reset: Math.min(p.reset.lo, b.reset.lo) < -1e-6 ? signedResetScale(widest(p.reset, b.reset), theme) : resetScale(widest(p.reset, b.reset), theme),
-      membrane: membraneScale([lo, hi], threshold, theme),
+      membrane: membraneScales(summary, threshold, layer.threshold, theme),
       probability: probabilityScale(theme),
       difference: differenceScale(Math.max(1e-6, hi - lo) / 2, theme),
     },

@@ -35,6 +35,19 @@ describe('the sentences under the rows', () => {
     expect(says(silent, 'spikes')).toContain('SPSN: no spikes, by chance; the highest probability is');
   });
 
+  it('say where the colours are centred, where each side has a threshold of its own', async () => {
+    const view = await viewWith({ layers: [{ neuron: 'psn' }] });
+    expect(says(view, 'membrane')).toContain('Colours are centred on 0 for PSN, on its θ = 0.5 for the LIF.');
+    const { parallel, baseline, legend } = view.scales.membrane;
+    expect([parallel.domain[1], baseline.domain[1], legend.domain[1]]).toEqual([0, 0.5, 0]);
+    const width = ([lo, mid, hi]: readonly number[]) => [mid - lo, hi - mid];
+    expect(width(baseline.domain)[0]).toBeCloseTo(width(parallel.domain)[0], 9);
+    expect(width(baseline.domain)[1]).toBeCloseTo(width(parallel.domain)[1], 9);
+    const same = await viewWith({});
+    expect(same.scales.membrane.parallel.id).toBe(same.scales.membrane.baseline.id);
+    expect(says(same, 'membrane')).not.toContain('Colours');
+  });
+
   it('say that no sweep has been made, where that is why nothing fires', async () => {
     const view = await viewWith({ layers: [{ neuron: 'exact-lif', sweeps: 0 }] });
     expect(says(view, 'spikes')).toMatch(/^LIF by sweeps: no sweep has been made yet/);
