@@ -45,6 +45,9 @@ describe('on any screen', () => {
     await chooseOption(page, 'Which network to show', 'difference');
     expect(await shown()).toEqual({ LIF: false, PSU: false, difference: true });
     await lookAt(page.getByRole('application', { name: /^Spikes, PSU minus LIF/ }));
+    expect(await page.getByText(/^PSU − LIF: /).count()).toBe(4);
+    expect(await page.getByRole('img', { name: /^Colours of the difference in / }).count()).toBe(5);
+    expect(await page.getByRole('img', { name: /^Colours of the membrane potential/ }).isVisible()).toBe(false);
   });
 
   it('a tap pins a cell and opens its arithmetic', async () => {

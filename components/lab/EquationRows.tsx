@@ -1,9 +1,7 @@
 'use client';
-import { useId, useMemo, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { fixed } from '@/lib/figures/format';
-import { diffSwatches } from '@/lib/figures/legend';
-import { diffCategories } from '@/lib/figures/raster';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { FigureMenu } from '../figures/FigureMenu';
@@ -16,6 +14,9 @@ import { operatorsOf } from './operators';
 import { ROWS, rowValues, type RowSpec } from './rowSpecs';
 import { matrixTable } from './tables';
 import type { View } from './view';
+
+/** Asked for seldom. */
+const RowDifference = lazy(() => import('./RowDifference'));
 
 type Shown = 'baseline' | 'parallel' | 'difference';
 
@@ -35,13 +36,6 @@ function AtCell({ view, row }: { view: View; row: RowSpec }) {
   );
 }
 
-function difference(view: View, row: RowSpec): Float32Array | Uint8Array {
-  if (row.id === 'spikes') return diffCategories(view.parallel.spikes, view.baseline.spikes);
-  const a = rowValues(view.parallel, row.id);
-  const b = rowValues(view.baseline, row.id);
-  return Float32Array.from(a, (v, k) => v - b[k]);
-}
-
 /** The colours of a row: the same on both sides, but for a membrane potential that each side compares with its own θ. */
 function scalesOf({ id }: RowSpec, scales: View['scales']) {
   if (id === 'membrane') return scales.membrane;
@@ -49,15 +43,22 @@ function scalesOf({ id }: RowSpec, scales: View['scales']) {
   return { parallel: one, baseline: one, legend: one };
 }
 
-function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; row: RowSpec; shown: Shown; withDifference: boolean; last: boolean; onOpen: () => void }) {
+interface RowProps {
+  readonly view: View;
+  readonly row: RowSpec;
+  /** `small`: only where the screen shows one network at a time. */
+  readonly difference: 'always' | 'small' | null;
+  readonly last: boolean;
+  readonly onOpen: () => void;
+}
+
+function Row({ view, row, difference, last, onOpen }: RowProps) {
   const id = useId();
   const { keep, all } = useHosts();
-  const { steps, neurons, parallel, baseline, theme, scales, formula } = view;
+  const { steps, neurons, parallel, baseline, scales, formula } = view;
   const sentence = row.sentence(view);
   const height = rowHeight(neurons);
   const scale = scalesOf(row, scales);
-  const needsDifference = shown === 'difference' || withDifference;
-  const diff = useMemo(() => (needsDifference ? difference(view, row) : null), [needsDifference, view, row]);
   const operators = useMemo(() => (formula ? operatorsOf(view, formula) : []), [view, formula]);
   const operator = row.id === 'charge' ? operators.find((o) => o.id === 'A') : row.id === 'reset' ? operators.find((o) => o.id === 'R') : undefined;
   const keepers = useMemo(() => ({ baseline: keep(view.baselineName), parallel: keep('parallel'), difference: keep('difference') }), [keep, view.baselineName]);
@@ -92,26 +93,17 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
       <div data-side="parallel">
         <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height }} scale={scale.parallel} side="parallel" axis={last} divergence={flag} onHost={keepers.parallel} />
       </div>
-      {diff && (
-        <div data-side="difference" style={withDifference ? { gridColumn: '2 / -1' } : undefined}>
-          {withDifference && <p className="quiet">{view.name} − {view.baselineName}</p>}
-          <MatrixView
-            label={`${row.title}, ${view.name} minus ${view.baselineName}`}
-            describedBy={id}
-            values={diff}
-            {...{ steps, channels: neurons, height }}
-            scale={row.id === 'spikes' ? 'difference' : scales.difference}
-            axis={last}
-            onHost={keepers.difference}
-          />
-        </div>
-      )}
       <div className="row-foot">
         <p id={id}>{sentence}</p>
-        {typeof scale.legend === 'string'
-          ? (shown === 'difference' || withDifference) && <Legend swatches={diffSwatches(theme, view.short, view.baselineName)} label="Colours of the difference" />
-          : <Legend scale={scale.legend} mid={row.id !== 'membrane' ? undefined : view.threshold === view.layer.threshold ? 'θ' : 'H − θ'} label={`Colours of the ${row.legend}, dimensionless`} />}
+        {typeof scale.legend !== 'string' && <Legend scale={scale.legend} mid={row.id !== 'membrane' ? undefined : view.threshold === view.layer.threshold ? 'θ' : 'H − θ'} label={`Colours of the ${row.legend}, dimensionless`} />}
       </div>
+      {difference && (
+        <div data-side="difference" className={difference === 'small' ? 'only-small' : undefined}>
+          <Suspense fallback={<div style={{ height }} aria-busy="true" />}>
+            <RowDifference view={view} row={row} height={height} last={last} onHost={keepers.difference} />
+          </Suspense>
+        </div>
+      )}
     </>
   );
 }
@@ -148,7 +140,7 @@ export function EquationRows({ view, onOpenMatrices }: EquationRowsProps) {
           </label>
         </p>
         {ROWS.map((row, i) => (
-          <Row key={row.id} view={view} row={row} shown={shown} withDifference={row.id === 'membrane' && membraneDifference} last={i === ROWS.length - 1} onOpen={onOpenMatrices} />
+          <Row key={row.id} view={view} row={row} difference={row.id === 'membrane' && membraneDifference ? 'always' : shown === 'difference' ? 'small' : null} last={i === ROWS.length - 1} onOpen={onOpenMatrices} />
         ))}
       </div>
     </section>

@@ -1,4 +1,4 @@
-import { chargeScale, differenceScale, membraneScale, probabilityScale, resetScale, signedResetScale, type ColourScale } from '@/lib/figures/colourScale';
+import { chargeScale, membraneScale, probabilityScale, resetScale, signedResetScale, type ColourScale } from '@/lib/figures/colourScale';
 import type { Theme } from '@/lib/figures/palette';
 import type { Level } from '@/lib/figures/trace';
 import type { Experiment, LayerSettings } from '@/lib/experiment/schema';
@@ -43,7 +43,7 @@ export interface View {
   readonly scales: Scales;
 }
 
-export interface Scales extends Readonly<Record<'input' | 'charge' | 'reset' | 'probability' | 'difference', ColourScale>> {
+export interface Scales extends Readonly<Record<'input' | 'charge' | 'reset' | 'probability', ColourScale>> {
   /** Each side around its own threshold, equally wide; `legend` counts from θ where the two differ. */
   readonly membrane: { readonly parallel: ColourScale; readonly baseline: ColourScale; readonly legend: ColourScale };
 }
@@ -80,8 +80,6 @@ export function viewOf(experiment: Experiment, recording: Recording, chosen: num
   const threshold = formula ? (chance ? 0.5 : thresholdOf(formula, layer.threshold)) : layer.threshold;
   const source = formula?.reset?.source;
   const { parallel: p, baseline: b } = summary;
-  const lo = Math.min(p.membrane.lo, b.membrane.lo);
-  const hi = Math.max(p.membrane.hi, b.membrane.hi);
   const name = neuronName(layer.neuron);
   return {
     experiment, recording, index, layer, parallel, baseline, summary, name, formula, threshold, chance, theme,
@@ -99,7 +97,6 @@ export function viewOf(experiment: Experiment, recording: Recording, chosen: num
       reset: Math.min(p.reset.lo, b.reset.lo) < -1e-6 ? signedResetScale(widest(p.reset, b.reset), theme) : resetScale(widest(p.reset, b.reset), theme),
       membrane: membraneScales(summary, threshold, layer.threshold, theme),
       probability: probabilityScale(theme),
-      difference: differenceScale(Math.max(1e-6, hi - lo) / 2, theme),
     },
   };
 }
