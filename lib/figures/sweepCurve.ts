@@ -22,12 +22,14 @@ export interface SweepOptions {
   readonly baseline?: string;
   /** The K in use now. */
   readonly current?: number | null;
+  /** The K under the pointer. */
+  readonly pointed?: number | null;
   readonly margins?: Partial<Margins>;
 }
 
 /** Agreement per sweep before it touches a document. */
 export function sweepDrawing({ agreement, settled }: SweepData, options: SweepOptions): Drawing {
-  const { theme, width, height, baseline = 'LIF', current = null, margins } = options;
+  const { theme, width, height, baseline = 'LIF', current = null, pointed = null, margins } = options;
   const { ink, muted, axis, paper } = palettes[theme];
   const colour = roleColour(theme, 'parallel');
   const plot = plotBox(width, height, { top: 2 * FONT_SIZE + 12, right: 12, bottom: AXIS_HEIGHT + 8, left: 48, ...margins });
@@ -59,6 +61,7 @@ export function sweepDrawing({ agreement, settled }: SweepData, options: SweepOp
       ]),
     );
   }
+  if (pointed !== null) marks.push(line(x(pointed), plot.y, x(pointed), plot.y + plot.height, ink, { class: 'pointed', 'stroke-opacity': 0.6 }));
   marks.push(mark('path', { class: 'series parallel', d: path, fill: 'none', stroke: colour, 'stroke-width': 1.5 }));
   if (radius) {
     marks.push(group('dots', agreement.map((value, k) => mark('circle', { cx: x(k), cy: y(value), r: radius, fill: colour }))));

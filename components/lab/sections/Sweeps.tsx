@@ -6,7 +6,7 @@ import type { Theme } from '@/lib/figures/palette';
 import { drawSweepCurve } from '@/lib/figures/sweepCurve';
 import type { SweepCurve } from '@/lib/recording/types';
 import { Figure } from '../../figures/Figure';
-import { PlainView } from '../../figures/PlainView';
+import { PointView } from '../../figures/PointView';
 import type { Size } from '../../figures/useDrawing';
 import { changeLayer } from '../change';
 import { seriesTable } from '../tables';
@@ -44,11 +44,15 @@ export function Sweeps({ view }: { view: View }) {
     return () => clearTimeout(timer);
   }, [playing, k, last, view.index]);
 
+  const [pointed, setPointed] = useState<number | null>(null);
+  const places = curve?.agreement.length ?? 0;
+  const current = Math.min(k, places - 1);
+  const read = Math.min(pointed ?? current, places - 1);
   const draw = useCallback(
     (host: HTMLElement, { width, height }: Size, theme: Theme) => {
-      if (curve) drawSweepCurve(host, curve, { theme, width, height, baseline: view.baselineName, current: Math.min(k, curve.agreement.length - 1) });
+      if (curve) drawSweepCurve(host, curve, { theme, width, height, baseline: view.baselineName, current, pointed: pointed === null ? null : read });
     },
-    [curve, k, view.baselineName],
+    [curve, current, pointed, read, view.baselineName],
   );
   if (!curve) return null;
   const series = [{ label: 'agreement', values: curve.agreement }];
@@ -73,7 +77,22 @@ export function Sweeps({ view }: { view: View }) {
       csv={() => seriesCsv(series, 'K')}
       table={() => seriesTable('K', [{ name: 'agreement', values: curve.agreement }], 4)}
     >
-      {(sentence) => <PlainView label={`Agreement with the ${view.baselineName} after each sweep`} describedBy={sentence} height={190} draw={draw} onHost={onHost} />}
+      {(sentence) => (
+        <>
+          <PointView
+            label={`Agreement with the ${view.baselineName} after each sweep`}
+            describedBy={sentence}
+            height={190}
+            places={places}
+            at={current}
+            draw={draw}
+            onPoint={setPointed}
+            onChoose={(sweeps) => changeLayer(view.index, { sweeps }, 'sweeps')}
+            onHost={onHost}
+          />
+          <p className="readout">K = {read}: {percent(curve.agreement[read], 2)} of the bits agree. A click, or ← and →, sets K.</p>
+        </>
+      )}
     </Figure>
   );
 }
