@@ -70,7 +70,10 @@ export function Rates({ view }: { view: View }) {
       help="Left: share of neurons that fire at each step. Right: how many neurons have which rate (spikes per step)."
       sentence={`${baselineName} fires ${fixed(agreement.rateB, 3)} a step, ${name} ${fixed(agreement.rateA, 3)}; ${silent} of ${neurons} neurons of ${name} never fire.`}
       hosts={all}
-      csv={() => seriesCsv([{ label: `${baselineName} population rate`, values: baseline.population }, { label: `${name} population rate`, values: parallel.population }])}
+      csv={() => [
+        ...seriesCsv([{ label: `${baselineName} population rate`, values: baseline.population }, { label: `${name} population rate`, values: parallel.population }]),
+        ...seriesCsv([{ label: `${baselineName} rate`, values: baseline.rates }, { label: `${name} rate`, values: parallel.rates }], 'neuron'),
+      ]}
       table={() => seriesTable('neuron', [{ name: `${baselineName} rate`, values: baseline.rates }, { name: `${name} rate`, values: parallel.rates }], 3)}
     >
       {(sentence) => (

@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
 import { calibrate, drawCalibration, type Calibration } from '@/lib/figures/calibration';
-import { matrixCsv } from '@/lib/figures/csv';
+import { matrixCsv, tableCsv } from '@/lib/figures/csv';
 import { count, fixed } from '@/lib/figures/format';
 import type { Theme } from '@/lib/figures/palette';
 import { calibrationSentence } from '@/lib/figures/sentences';
@@ -49,6 +49,7 @@ export function ResetProbability({ view }: { view: View }) {
   // A baseline without a reset fires and never resets.
   const resets = useMemo(() => baseline.probability ?? new Float32Array(steps * neurons), [baseline, steps, neurons]);
   const calibration = useMemo(() => (probability ? calibrate(probability, resets) : null), [probability, resets]);
+  const columns = ['P from', 'to', 'cells', 'mean P', `${baselineName} resets`];
   return (
     <Figure
       wide
@@ -59,9 +60,13 @@ export function ResetProbability({ view }: { view: View }) {
       sentence={calibration ? calibrationSentence(calibration, name, baselineName) : noProbability(view)}
       legend={calibration && <Legend scale={scales.probability} label="Colours of the reset probability" />}
       hosts={all}
-      csv={() => matrixCsv({ values: probability ?? new Float32Array(steps * neurons), steps, channels: neurons }, { channel: (n) => `P ${n}` })}
+      csv={() => [
+        ...(probability ? matrixCsv({ values: probability, steps, channels: neurons }, { channel: (n) => `P ${n}` }) : []),
+        ...matrixCsv({ values: resets, steps, channels: neurons }, { channel: (n) => `${baselineName} reset ${n}` }),
+        ...(calibration ? tableCsv(columns, calibration.bins.map((b) => [b.lo, b.hi, b.count, b.predicted, b.observed])) : []),
+      ]}
       table={() => ({
-        columns: ['P from', 'to', 'cells', 'mean P', `${baselineName} resets`],
+        columns,
         rows: (calibration?.bins ?? []).map((b) => [fixed(b.lo, 1), fixed(b.hi, 1), b.count, b.predicted === null ? '–' : fixed(b.predicted, 3), b.observed === null ? '–' : fixed(b.observed, 3)]),
       })}
     >
