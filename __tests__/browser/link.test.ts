@@ -62,6 +62,7 @@ describe('links', () => {
       await page.evaluate((next) => { window.location.hash = next; }, hash);
       expect(await untilNotice(page, wanted)).toContain('The experiment stays as it was.');
       expect(await readings(page)).toBe(says);
+      expect(await hashOf(page)).toBe('#v=1');
       await page.getByRole('button', { name: 'Dismiss' }).click();
     }
     expect(await page.getByRole('combobox', { name: 'Idea' }).inputValue()).toBe('haze');

@@ -52,7 +52,9 @@ export function showFile(file: InputFile, fingerprint: number): void {
 /** The link's part after `#`. */
 export const currentLink = () => encodeLink(experimentStore.getState().experiment);
 
-/** Reads the address bar; a bad link leaves the Experiment as it is and says why. */
+const mirrorLink = () => window.history.replaceState(null, '', `#${currentLink()}`);
+
+/** Reads the address bar; a bad link leaves the Experiment as it is, says why, and gives way to the link of what is shown. */
 export function openLink(hash: string): void {
   const text = hash.replace(/^#/, '');
   if (text === '' || text === currentLink()) return;
@@ -62,6 +64,7 @@ export function openLink(hash: string): void {
     if (unknown.length > 0) runStore.setState({ notice: `The link also says ${unknown.slice(0, 3).join(', ')}, which this version does not know.` });
   } catch (error) {
     runStore.setState({ notice: `${error instanceof Error ? error.message : String(error)} The experiment stays as it was.` });
+    mirrorLink();
   }
 }
 
@@ -90,7 +93,7 @@ export function startLab(): () => void {
     run();
     clearTimeout(mirror);
     // Browsers refuse address changes that come too fast.
-    mirror = setTimeout(() => window.history.replaceState(null, '', `#${currentLink()}`), 250);
+    mirror = setTimeout(mirrorLink, 250);
   });
   const onHash = () => openLink(window.location.hash);
   window.addEventListener('hashchange', onHash);
