@@ -1,7 +1,7 @@
 'use client';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { currentLink, experimentStore, runStore, selectionStore, startLab } from '@/lib/stores/lab';
+import { currentLink, experimentStore, notify, runStore, selectionStore, startLab } from '@/lib/stores/lab';
 import { useFileDrop } from '../controls/useFileDrop';
 import { EngineBadge } from '../shell/EngineBadge';
 import { Header } from '../shell/Header';
@@ -20,9 +20,9 @@ async function copyLink(): Promise<void> {
     await navigator.clipboard.writeText(link);
     const { source, file } = experimentStore.getState().experiment.input;
     const holds = source === 'file' ? `it names ${file.split('#')[0]}, but the file itself stays here` : 'it holds this whole experiment';
-    runStore.setState({ notice: `The link is copied: ${holds}.` });
+    notify(`The link is copied: ${holds}.`, { brief: true });
   } catch {
-    runStore.setState({ notice: link });
+    notify(link);
   }
 }
 
@@ -91,6 +91,7 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
       </Header>
       <div className="lab">
         <aside className="controls" aria-label="Controls">
+          <Notice />
           <div className="first">
             <PresetPicker experiment={experiment} />
             <Edits />
@@ -109,7 +110,6 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
         </aside>
       </div>
       <TransportBar steps={view?.steps ?? experiment.steps} of={baselineNameOf(experiment)} />
-      <Notice />
       <Suspense>{keys && <KeysDialog onClose={() => setKeys(false)} />}</Suspense>
     </>
   );

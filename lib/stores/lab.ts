@@ -16,6 +16,12 @@ export const selectionStore = createSelectionStore();
 const shownSteps = () => runStore.getState().shown?.recording.steps ?? 0;
 export const transport = createTransport(selectionStore, shownSteps);
 
+/** Tells the reader what happened. */
+export const notify = (text: string, { brief = false } = {}) => runStore.setState({ notice: { text, brief, of: experimentStore.getState().experiment } });
+
+/** As `notify`, for a wish that could not be met. */
+export const refuse = (error: unknown) => notify(`${error instanceof Error ? error.message : String(error)} The experiment stays as it was.`);
+
 let engine: Engine | null = null;
 export const getEngine = () => engine;
 
@@ -61,9 +67,9 @@ export function openLink(hash: string): void {
   try {
     const { experiment, unknown } = decodeLink(text);
     experimentStore.getState().change(() => experiment);
-    if (unknown.length > 0) runStore.setState({ notice: `The link also says ${unknown.slice(0, 3).join(', ')}, which this version does not know.` });
+    if (unknown.length > 0) notify(`The link also says ${unknown.slice(0, 3).join(', ')}, which this version does not know.`);
   } catch (error) {
-    runStore.setState({ notice: `${error instanceof Error ? error.message : String(error)} The experiment stays as it was.` });
+    refuse(error);
     mirrorLink();
   }
 }
@@ -77,11 +83,12 @@ export function startLab(): () => void {
       const layers = recording.parallel.length;
       const { layer } = selectionStore.getState();
       if (layer >= layers) selectionStore.setState({ layer: layers - 1 });
-      runStore.setState({ shown: { experiment, recording }, error: null });
+      // A run of another Experiment than the notice was about: the reader has gone on.
+      runStore.setState(({ notice }) => ({ shown: { experiment, recording }, error: null, notice: notice?.of === experiment ? notice : null }));
     },
     failed: (_experiment, error) => runStore.setState({ error }),
     progress: (progress) => runStore.setState({ progress }),
-    notice: (notice) => runStore.setState({ notice }),
+    notice: notify,
   });
   engine = opened;
 
