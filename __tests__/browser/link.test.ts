@@ -80,6 +80,20 @@ describe('links', () => {
     await site.close();
   });
 
+  it('a link to a file that is not here says so above the blank rows, and copying it says what it holds', async () => {
+    const site = await openLab({ hash: 'v=1&input.source=file&input.file=waves.npy%2300000001' });
+    const { page } = site;
+    const why = page.getByRole('alert').filter({ hasText: 'reads the file waves.npy' });
+    await why.waitFor();
+    const [above, rows] = [await why.boundingBox(), await picture(page, 'Input current, LIF').boundingBox()];
+    expect(above?.y).toBeLessThan(rows?.y ?? 0);
+    await site.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await untilNotice(page, /it names waves\.npy, but the file itself stays here/);
+    site.expectNoErrors();
+    await site.close();
+  });
+
   it('a page opened with a bad link shows the first idea', async () => {
     const site = await openLab({ hash: 'v=1&steps=-3' });
     const { page } = site;
