@@ -31,6 +31,23 @@ describe('on any screen', () => {
     expect(await overflow(page)).toBe(0);
   });
 
+  it('where there is no third column the arithmetic shares the controls’ and covers no picture', async () => {
+    site = await openLab({ viewport: { width: 1024, height: 768 } });
+    const { page } = site;
+    const why = page.getByRole('region', { name: 'Why this value?' });
+    const main = await page.getByRole('main').boundingBox();
+    const inside = async () => {
+      const box = await page.getByRole('complementary', { name: 'Why this value?' }).boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((main?.x ?? 0) + 1);
+      expect(box?.y).toBeLessThan(768);
+    };
+    await why.waitFor();
+    await inside();
+    await picture(page, 'Membrane potential, PSU').click();
+    await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor();
+    await inside();
+  });
+
   it('a small screen shows one network at a time: LIF, PSU or their difference', async () => {
     site = await openLab({ viewport: { width: 360, height: 740 } });
     const { page } = site;
