@@ -25,6 +25,8 @@ function number(name: FieldName) {
 
 export const CONTROL_POINTS = { min: 2, max: 64, limit: 4 } as const;
 export const MAX_EDITS = 4096;
+/** Largest magnitude of a matrix cell. */
+export const MAX_CELL = 100;
 
 const input = shape({
   source: choice('the input', ['generate', 'current', 'digit', 'sample', 'file'], 'generate'),
@@ -59,7 +61,7 @@ const input = shape({
 }, 'input: ');
 
 const index = (what: string) => numeric(0, { min: 0, max: MAX_STEPS - 1, whole: true }, `matrix ${what} are whole numbers below ${MAX_STEPS}`);
-const cell = numeric(0, { min: -100, max: 100 }, 'matrix cells stay within ±100');
+const cell = numeric(0, { min: -MAX_CELL, max: MAX_CELL }, `matrix cells stay within ±${MAX_CELL}`);
 
 /** One cell of a learned matrix set by hand: row, column, value. */
 const edit: Kind<[number, number, number]> = {
