@@ -22,14 +22,14 @@ export function TransportBar({ steps, of }: { steps: number; of: string }) {
       <input
         type="range"
         aria-label={`Steps the ${of} has done`}
-        aria-valuetext={`${at} of ${steps} steps`}
+        aria-valuetext={`${at} of ${steps} ${steps === 1 ? 'step' : 'steps'}`}
         min={0}
         max={Math.max(1, steps)}
         value={at}
         onChange={(event) => transport.scrub(Number(event.target.value))}
       />
       <span className="quiet" style={{ minWidth: '5.5rem', textAlign: 'right' }} data-testid="playhead">
-        {playhead === null ? `all ${steps} steps` : `${at} of ${steps}`}
+        {playhead === null ? steps === 1 ? 'the one step' : `all ${steps} steps` : `${at} of ${steps}`}
       </span>
       <button type="button" className="phases link-button" style={{ textDecoration: 'none' }} title="Next phase (P)" onClick={() => transport.phase()}>
         <span className="visually-hidden">Next phase: </span>

@@ -52,7 +52,11 @@ const SEQUENTIAL_NAMES: Record<string, string> = { lif: 'LIF loop', if: 'IF loop
 export const neuronName = (kind: string) => (isParallelKind(kind) ? parallelNeuron(kind).label : SEQUENTIAL_NAMES[kind]);
 export const baselineNameOf = ({ baseline }: Experiment) => baseline.model.toUpperCase();
 
-const widest = (...extents: { lo: number; hi: number }[]) => Math.max(1e-6, ...extents.flatMap(({ lo, hi }) => [Math.abs(lo), Math.abs(hi)]));
+/** Rounding is nothing: a scale then takes a width of its own. */
+function widest(...extents: { lo: number; hi: number }[]): number {
+  const largest = Math.max(...extents.flatMap(({ lo, hi }) => [Math.abs(lo), Math.abs(hi)]));
+  return largest > 1e-6 ? largest : 0;
+}
 
 /** Both thresholds as lines: one where they are the same, each in its side's colour where not. A probability has none. */
 function levelsOf(threshold: number, baseline: number, chance: boolean): Level[] {

@@ -34,7 +34,7 @@ export function OneMatrix({ view, named, onHost }: { view: View; named: NamedOpe
   const data = useMemo(() => drawnMatrix(named.operator, DRAWN_STEPS), [named.operator]);
   const scale = useMemo(() => {
     const { lo, hi } = extent(data.values);
-    const largest = Math.max(1e-9, Math.abs(lo), Math.abs(hi));
+    const largest = Math.max(Math.abs(lo), Math.abs(hi));
     return named.id === 'R' ? resetScale(largest, theme) : chargeScale(largest, theme);
   }, [data, named.id, theme]);
   const draw = useCallback(
