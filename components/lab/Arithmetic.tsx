@@ -80,7 +80,7 @@ export function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: numbe
     [PHASES[3], e.after === e.membrane ? 'nothing to take away' : `${fixed(e.membrane, 3)} − ${fixed(e.membrane - e.after, 3)}`, fixed(e.after, 3)],
   ];
   return rows.map(([name, how, value], k) => (
-    <tr key={name} className={phase === k ? 'total' : undefined} aria-current={phase === k ? 'step' : undefined}>
+    <tr key={name} className={phase === k ? 'total' : undefined} aria-current={phase === k ? 'step' : undefined} data-ahead={phase !== null && k > phase}>
       <td>{name}</td>
       <td colSpan={3} style={{ whiteSpace: 'normal' }}>{how}</td>
       <td>{value}</td>

@@ -12,7 +12,6 @@ import { Segmented } from '../controls/Choices';
 import { OperatorPicture } from './OperatorPicture';
 import { operatorsOf } from './operators';
 import { ROWS, rowValues, type RowSpec } from './rowSpecs';
-import { matrixTable } from './tables';
 import type { View } from './view';
 
 /** Asked for seldom. */
@@ -84,7 +83,7 @@ function Row({ view, row, difference, last, onOpen }: RowProps) {
             const { matrixCsv } = await import('@/lib/figures/csv');
             return both.flatMap(({ name, values }) => matrixCsv({ values, steps, channels: neurons }, { channel: (n) => `${name} ${n}` }));
           }}
-          table={() => matrixTable(both, steps, neurons, places)}
+          table={async () => (await import('./tables')).matrixTable(both, steps, neurons, places)}
         />
       </div>
       <div data-side="baseline">

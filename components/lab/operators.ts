@@ -1,4 +1,3 @@
-import { fixed } from '@/lib/figures/format';
 import { operatorOf, type Formula, type Learned, type OperatorSpec } from '@/lib/neurons/formula';
 import type { TemporalOperator } from '@/lib/numerics/operators';
 import type { View } from './view';
@@ -19,17 +18,6 @@ const isLearnedSpec = (spec: OperatorSpec) => spec.kind === 'dense' || spec.kind
 
 /** Whether row t of a matrix also weighs the steps after t. */
 export const seesFuture = (spec: OperatorSpec) => spec.kind === 'dense' || (spec.kind === 'banded' && spec.lambda < 1);
-
-/** Why a cell of a matrix is what it is and cannot be changed; null where it is one number among others. */
-export function fixedBecause(spec: OperatorSpec, row: number, column: number): string | null {
-  const lag = row - column;
-  if (spec.kind === 'dense') return null;
-  if (spec.kind === 'banded' && spec.lambda < 1) return lag >= 0 && lag < spec.width ? null : `outside the mask: times 1 − λ = ${fixed(1 - spec.lambda, 2)}`;
-  if (lag < 0) return 'fixed at 0: the future';
-  if (spec.kind === 'strict-exponential' && lag === 0) return 'fixed at 0: a reset acts from the next step on';
-  if (spec.kind === 'banded' && lag >= spec.width) return 'fixed at 0: longer ago than the steps seen';
-  return null;
-}
 
 /** b only shifts; one number is enough where the bias is the same at all steps. */
 export const learnedOf = (view: View): Learned | null => view.recording.learned[view.index];

@@ -1,5 +1,6 @@
 /** @jest-environment node */
-import { fixedBecause, seesFuture } from '@/components/lab/operators';
+import { seesFuture } from '@/components/lab/operators';
+import { fixedBecause } from '@/components/lab/sections/fixedBecause';
 import type { OperatorSpec } from '@/lib/neurons/formula';
 
 const kinds = {

@@ -41,7 +41,6 @@ export function NeuronTrace({ view }: { view: View }) {
   const series = [...lif.series.map((s) => ({ label: `${baselineName} ${s.label}`, values: s.values })), ...par.series.map((s) => ({ label: `${name} ${s.label}`, values: s.values }))];
   return (
     <Figure
-      wide
       title={`Neuron ${n}, term by term`}
       help="Charge and what the reset takes away add up to the membrane potential H. Ticks on top are spikes."
       sentence={`Neuron ${n} fires ${times(spikes(lif))} as ${baselineName} and ${times(spikes(par))} as ${name}; on average the reset takes away ${fixed(-mean(lif.series[2].values), 3)} against ${fixed(-mean(par.series[2].values), 3)}.`}

@@ -12,8 +12,9 @@ import { TypedNumber } from '../../controls/TypedNumber';
 import { Legend } from '../../figures/Legend';
 import { useDrawing, type Size, type Watch } from '../../figures/useDrawing';
 import { changeLayer } from '../change';
-import { DRAWN_STEPS, drawnMatrix, fixedBecause, type NamedOperator } from '../operators';
+import { DRAWN_STEPS, drawnMatrix, type NamedOperator } from '../operators';
 import type { View } from '../view';
+import { fixedBecause } from './fixedBecause';
 
 interface Place {
   readonly row: number;

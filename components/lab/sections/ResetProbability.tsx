@@ -52,7 +52,6 @@ export function ResetProbability({ view }: { view: View }) {
   const columns = ['P from', 'to', 'cells', 'mean P', `${baselineName} resets`];
   return (
     <Figure
-      wide
       title="Is the reset probability right?"
       help={calibration
         ? `Left: P, what the parallel neuron subtracts with. Middle: the ${baselineName}’s true resets. Right: of the cells with a given P, the share in which the ${baselineName} did reset; on the diagonal the probability tells the truth.`

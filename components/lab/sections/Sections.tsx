@@ -31,7 +31,7 @@ function Sections({ view, matricesWanted }: SectionsProps) {
       <ResetProbability view={view} />
       <NeuronTrace view={view} />
       <Sweeps view={view} />
-      <div className={view.recording.sweeps[view.index] ? undefined : 'wide'} ref={matrices}><Matrices view={view} /></div>
+      <div ref={matrices}><Matrices view={view} /></div>
     </div>
   );
 }

@@ -33,7 +33,6 @@ export function SpikeDifference({ view }: { view: View }) {
   const shared = fired === 0 ? 'Neither fires.' : `Of ${count(fired)} cells in which either fires they share ${percent(both / fired)}; the ${baselineName} alone fires in ${count(onlyB)}, ${name} alone in ${count(onlyA)}.`;
   return (
     <Figure
-      wide
       title="Where do the spikes differ?"
       help="Both rasters on one. Agreement counts silent cells too, so compare it with what independent trains of the same rates would reach."
       sentence={`${percent(agreement)} of the bits agree, ${percent(chance)} would by chance. ${shared}${where}`}
