@@ -60,6 +60,7 @@ describe('on any screen', () => {
     await chooseOption(page, 'Which network to show', 'LIF');
     expect(await shown()).toEqual({ LIF: true, PSU: false, difference: false });
     await chooseOption(page, 'Which network to show', 'difference');
+    await page.getByRole('application', { name: /^Spikes, PSU minus LIF/ }).waitFor();
     expect(await shown()).toEqual({ LIF: false, PSU: false, difference: true });
     await lookAt(page.getByRole('application', { name: /^Spikes, PSU minus LIF/ }));
     expect(await page.getByText(/^PSU − LIF: /).count()).toBe(4);
@@ -83,21 +84,22 @@ describe('on any screen', () => {
     site = await openLab({ viewport: { width: 360, height: 740 }, context: { hasTouch: true, isMobile: true } });
     const { page } = site;
     const letGo = page.getByRole('button', { name: 'Let go (Esc)' });
+    const ask = (side: string) => page.getByRole('radiogroup', { name: 'Which network to ask' }).getByRole('radio', { name: side, exact: true });
     const membrane = picture(page, 'Membrane potential, PSU');
     await lookAt(membrane);
     await membrane.tap();
-    const button = await letGo.boundingBox();
+    const choice = await ask('LIF').boundingBox();
     await letGo.tap();
     await letGo.waitFor({ state: 'detached' });
-    // The picture comes to lie where that button was, and is tapped there.
+    // The picture comes to lie where the choice of the LIF was, and is tapped there.
     const box = await membrane.boundingBox();
-    if (!button || !box) throw new Error('Something is not on screen.');
-    const by = box.y + box.height / 2 - (button.y + button.height / 2);
-    await page.evaluate((dy) => window.scrollBy(0, dy), by);
+    if (!choice || !box) throw new Error('Something is not on screen.');
+    await page.evaluate((by) => window.scrollBy(0, by), box.y + box.height / 2 - (choice.y + choice.height / 2));
     await lookAt(membrane);
-    await page.touchscreen.tap(button.x + button.width / 2, button.y + button.height / 2);
+    await page.touchscreen.tap(choice.x + choice.width - 10, choice.y + choice.height / 2);
     await letGo.waitFor();
     await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await ask('PSU').isChecked()).toBe(true);
     expect(await letGo.count()).toBe(1);
   });
 
