@@ -65,8 +65,14 @@ describe('taking a figure along', () => {
     expect(Math.max(...values.map((value, k) => Math.abs(value - membrane[k])))).toBeLessThan(1e-6);
 
     const rates = (await download(page, 'How often do they fire?', 'CSV')).bytes.toString('utf8').trimEnd().split('\r\n');
-    expect(rates).toHaveLength(65);
-    expect(rates[0]).toBe('step,LIF population rate,PSU population rate');
+    expect(rates).toHaveLength(65 + 1 + neurons);
+    expect([rates[0], rates[65]]).toEqual(['step,LIF population rate,PSU population rate', 'neuron,LIF rate,PSU rate']);
+
+    const resets = (await download(page, 'Is the reset probability right?', 'CSV')).bytes.toString('utf8').trimEnd().split('\r\n');
+    expect(resets).toHaveLength(2 * 65 + 1 + 10);
+    expect([resets[0], resets[65]].map((line) => line.split(',')[1])).toEqual(['P 0', 'LIF reset 0']);
+    expect(resets[130]).toBe('P from,to,cells,mean P,LIF resets');
+    expect(resets.slice(131).reduce((cells, line) => cells + Number(line.split(',')[2]), 0)).toBe(membrane.length);
   });
 
   it('the numbers as a table', async () => {

@@ -14,7 +14,7 @@ async function cellShown(page: Page) {
 
 async function rowsOf(page: Page): Promise<string[][]> {
   const table = page.getByRole('table', { name: /^Arithmetic of H/ });
-  return table.getByRole('row').evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
+  return table.getByRole('row').evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td, th[scope=row]')].map((cell) => cell.textContent ?? '')));
 }
 
 /** Pins the cell in the middle of the PSU's membrane picture. */
@@ -71,13 +71,18 @@ describe('why this value?', () => {
     const { neurons, current, probability, charge, reset } = parallel[0];
     const rows = await rowsOf(page);
     const sums: Record<string, number> = { A: 0, 'θR': 0 };
+    let matrix = '';
     for (const cells of rows) {
-      const term = /^(A|θR)\[(\d+),(\d+)\]·(X|P)\[(\d+)\]$/.exec(cells[0] ?? '');
-      if (!term) continue;
-      const [, matrix, t, j] = term;
+      const head = /^(A|θR)\[(\d+), j\] · (X|P)\[j\] newest first$/.exec(cells[0] ?? '');
+      if (head) {
+        matrix = head[1];
+        expect(Number(head[2])).toBe(step);
+        expect(head[3]).toBe(matrix === 'A' ? 'X' : 'P');
+      }
+      if (!/^\d+$/.test(cells[0] ?? '')) continue;
+      const j = Number(cells[0]);
       const [coefficient, shown, product] = cells.slice(1, 4).map((text) => numberIn(text.replace('×', '')));
-      expect(Number(t)).toBe(step);
-      close(shown, (matrix === 'A' ? current : (probability as Float32Array))[Number(j) * neurons + neuron]);
+      close(shown, (matrix === 'A' ? current : (probability as Float32Array))[j * neurons + neuron]);
       close(product, coefficient * shown);
       const sum = numberIn(cells[4]);
       close(sum, sums[matrix] + product);
@@ -90,6 +95,31 @@ describe('why this value?', () => {
     close(total('− reset'), -reset[k]);
     close(total('H'), value);
     close(total('charge') + total('− reset'), total('H'));
+  });
+
+  it('puts the largest products first where the matrix is full', async () => {
+    const { page } = site;
+    await page.evaluate(() => { window.location.hash = 'v=1&layers.0.neuron=psn'; });
+    await picture(page, 'Membrane potential, PSN').waitFor();
+    await page.getByRole('rowheader', { name: /^W\[\d+, j\] · X\[j\] largest first$/ }).waitFor();
+    const products = (await rowsOf(page)).filter(([j]) => /^\d+$/.test(j)).map((cells) => Math.abs(numberIn(cells[3])));
+    expect(products.length).toBeGreaterThan(3);
+    expect(products).toEqual([...products].sort((a, b) => b - a));
+  });
+
+  it('shows every sum in full at the longest run, on the smallest screen too', async () => {
+    const { page } = site;
+    await page.evaluate(() => { window.location.hash = 'v=1&steps=4096&input.neurons=4'; });
+    await picture(page, 'Membrane potential, PSU').waitFor();
+    await page.getByRole('application', { name: 'Spikes, PSU, 4096 steps by 4 neurons' }).waitFor();
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      const cut = await page.getByRole('table', { name: /^Arithmetic of H/ }).evaluate((table) => {
+        const room = (table.closest('aside') as HTMLElement).getBoundingClientRect().right;
+        return [...table.querySelectorAll('td, th')].filter((cell) => cell.getBoundingClientRect().right > room).length;
+      });
+      expect([width, cut]).toEqual([width, 0]);
+    }
   });
 
   it('follows the pointer in any picture, and both readouts of a row follow it', async () => {

@@ -62,6 +62,7 @@ describe('links', () => {
       await page.evaluate((next) => { window.location.hash = next; }, hash);
       expect(await untilNotice(page, wanted)).toContain('The experiment stays as it was.');
       expect(await readings(page)).toBe(says);
+      expect(await hashOf(page)).toBe('#v=1');
       await page.getByRole('button', { name: 'Dismiss' }).click();
     }
     expect(await page.getByRole('combobox', { name: 'Idea' }).inputValue()).toBe('haze');
@@ -75,6 +76,20 @@ describe('links', () => {
     await untilNotice(page, /The link also says __proto__\.polluted, constructor\.prototype\.polluted, which this version does not know/);
     expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
     expect(await page.getByRole('spinbutton', { name: 'threshold θ' }).inputValue()).toBe('0.8');
+    site.expectNoErrors();
+    await site.close();
+  });
+
+  it('a link to a file that is not here says so above the blank rows, and copying it says what it holds', async () => {
+    const site = await openLab({ hash: 'v=1&input.source=file&input.file=waves.npy%2300000001' });
+    const { page } = site;
+    const why = page.getByRole('alert').filter({ hasText: 'reads the file waves.npy' });
+    await why.waitFor();
+    const [above, rows] = [await why.boundingBox(), await picture(page, 'Input current, LIF').boundingBox()];
+    expect(above?.y).toBeLessThan(rows?.y ?? 0);
+    await site.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await untilNotice(page, /it names waves\.npy, but the file itself stays here/);
     site.expectNoErrors();
     await site.close();
   });

@@ -60,6 +60,18 @@ describe('the learned matrix', () => {
     await untilReadingsAre(page, start);
   });
 
+  it('refuses a number beyond the limit in words, and says why a cell of the future cannot be changed', async () => {
+    const { page } = site;
+    const value = await chooseCell(page);
+    await field(page).fill('500');
+    await page.getByRole('alert').getByText('A number from −100 to 100, please.').waitFor();
+    await matrix(page).focus();
+    expect(Number(await field(page).inputValue())).toBe(value);
+    // To the first row, whose second column lies ahead of it.
+    for (let k = 0; k < 64; k++) await page.keyboard.press('ArrowUp');
+    await page.getByText(/^W\[\d+, \d+\] = 0\.0000, fixed at 0: the future$/).waitFor();
+  });
+
   it('begins LIF-like, as released, at random or at zero', async () => {
     const { page } = site;
     await page.getByRole('button', { name: 'LIF-like' }).click();

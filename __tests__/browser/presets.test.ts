@@ -19,7 +19,7 @@ describe('the ideas', () => {
     const { page } = site;
     const before = await readings(page);
     await idea().selectOption({ label: '3. PSU too quiet' });
-    await page.getByText('the LIF fires on every fourth step, PSU almost never').waitFor();
+    await page.getByText('the LIF fires on about every fourth step, PSU almost never').waitFor();
     await untilReadingsChange(page, before);
     const sentence = await until(() => sentenceOf(picture(page, 'Spikes, PSU')), (text) => text.includes('fires 0.'), 'the rates are said');
     const lif = Number(/LIF fires (0\.\d+) a step/.exec(sentence)?.[1]);

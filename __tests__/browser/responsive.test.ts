@@ -31,6 +31,23 @@ describe('on any screen', () => {
     expect(await overflow(page)).toBe(0);
   });
 
+  it('where there is no third column the arithmetic shares the controls’ and covers no picture', async () => {
+    site = await openLab({ viewport: { width: 1024, height: 768 } });
+    const { page } = site;
+    const why = page.getByRole('region', { name: 'Why this value?' });
+    const main = await page.getByRole('main').boundingBox();
+    const inside = async () => {
+      const box = await page.getByRole('complementary', { name: 'Why this value?' }).boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((main?.x ?? 0) + 1);
+      expect(box?.y).toBeLessThan(768);
+    };
+    await why.waitFor();
+    await inside();
+    await picture(page, 'Membrane potential, PSU').click();
+    await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor();
+    await inside();
+  });
+
   it('a small screen shows one network at a time: LIF, PSU or their difference', async () => {
     site = await openLab({ viewport: { width: 360, height: 740 } });
     const { page } = site;
@@ -43,8 +60,12 @@ describe('on any screen', () => {
     await chooseOption(page, 'Which network to show', 'LIF');
     expect(await shown()).toEqual({ LIF: true, PSU: false, difference: false });
     await chooseOption(page, 'Which network to show', 'difference');
+    await page.getByRole('application', { name: /^Spikes, PSU minus LIF/ }).waitFor();
     expect(await shown()).toEqual({ LIF: false, PSU: false, difference: true });
     await lookAt(page.getByRole('application', { name: /^Spikes, PSU minus LIF/ }));
+    expect(await page.getByText(/^PSU − LIF: /).count()).toBe(4);
+    expect(await page.getByRole('img', { name: /^Colours of the difference in / }).count()).toBe(5);
+    expect(await page.getByRole('img', { name: /^Colours of the membrane potential/ }).isVisible()).toBe(false);
   });
 
   it('a tap pins a cell and opens its arithmetic', async () => {
@@ -57,6 +78,29 @@ describe('on any screen', () => {
     expect(await page.getByRole('table', { name: /^Arithmetic of H/ }).isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Let go (Esc)' }).tap();
     await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor({ state: 'detached' });
+  });
+
+  it('a tap where the arithmetic will lie pins the cell and nothing else', async () => {
+    site = await openLab({ viewport: { width: 360, height: 740 }, context: { hasTouch: true, isMobile: true } });
+    const { page } = site;
+    const letGo = page.getByRole('button', { name: 'Let go (Esc)' });
+    const ask = (side: string) => page.getByRole('radiogroup', { name: 'Which network to ask' }).getByRole('radio', { name: side, exact: true });
+    const membrane = picture(page, 'Membrane potential, PSU');
+    await lookAt(membrane);
+    await membrane.tap();
+    const choice = await ask('LIF').boundingBox();
+    await letGo.tap();
+    await letGo.waitFor({ state: 'detached' });
+    // The picture comes to lie where the choice of the LIF was, and is tapped there.
+    const box = await membrane.boundingBox();
+    if (!choice || !box) throw new Error('Something is not on screen.');
+    await page.evaluate((by) => window.scrollBy(0, by), box.y + box.height / 2 - (choice.y + choice.height / 2));
+    await lookAt(membrane);
+    await page.touchscreen.tap(choice.x + choice.width - 10, choice.y + choice.height / 2);
+    await letGo.waitFor();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await ask('PSU').isChecked()).toBe(true);
+    expect(await letGo.count()).toBe(1);
   });
 
   it('light and dark follow the device, until chosen; the choice is remembered', async () => {

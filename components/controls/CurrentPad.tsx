@@ -67,33 +67,39 @@ export default function CurrentPad({ points, onChange }: CurrentPadProps) {
 
   return (
     <>
-      <canvas
-        ref={canvas}
-        className="pad"
-        width={WIDTH}
-        height={HEIGHT}
-        tabIndex={0}
-        role="application"
-        aria-label={`Drawn current, from −${TOP} to ${TOP}. Left and right choose a time, up and down change the current there.`}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          last.current = null;
-          draw(event);
-        }}
-        onPointerMove={(event) => event.buttons > 0 && draw(event)}
-        onPointerUp={() => (last.current = null)}
-        onKeyDown={(event) => {
-          const along = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-          const up = { ArrowUp: 0.25, ArrowDown: -0.25 }[event.key];
-          if (along === undefined && up === undefined) return;
-          event.preventDefault();
-          chosen.current = Math.max(0, Math.min(POINTS - 1, chosen.current + (along ?? 0)));
-          if (up === undefined) return;
-          const next = dense();
-          next[chosen.current] = Math.max(-TOP, Math.min(TOP, Number((next[chosen.current] + up).toFixed(2))));
-          onChange(next);
-        }}
-      />
+      <div className="pad-frame">
+        <span aria-hidden="true">{TOP}</span>
+        <span aria-hidden="true">0</span>
+        <span aria-hidden="true">−{TOP}</span>
+        <canvas
+          ref={canvas}
+          className="pad"
+          width={WIDTH}
+          height={HEIGHT}
+          tabIndex={0}
+          role="application"
+          aria-label={`Drawn current, from −${TOP} to ${TOP}. Left and right choose a time, up and down change the current there.`}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            last.current = null;
+            draw(event);
+          }}
+          onPointerMove={(event) => event.buttons > 0 && draw(event)}
+          onPointerUp={() => (last.current = null)}
+          onKeyDown={(event) => {
+            const along = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+            const up = { ArrowUp: 0.25, ArrowDown: -0.25 }[event.key];
+            if (along === undefined && up === undefined) return;
+            event.preventDefault();
+            chosen.current = Math.max(0, Math.min(POINTS - 1, chosen.current + (along ?? 0)));
+            if (up === undefined) return;
+            const next = dense();
+            next[chosen.current] = Math.max(-TOP, Math.min(TOP, Number((next[chosen.current] + up).toFixed(2))));
+            onChange(next);
+          }}
+        />
+      </div>
+      <p className="quiet">Draw in it: time runs to the right. Arrow keys work, too.</p>
       <div className="button-row">
         <button type="button" className="button" onClick={() => onChange([0, 0])}>Clear</button>
       </div>

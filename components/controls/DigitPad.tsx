@@ -87,6 +87,7 @@ export default function DigitPad({ bitmap, onChange }: DigitPadProps) {
           if (event.key === 'Enter') paint({ x: to.x + 0.5, y: to.y + 0.5 }, { x: to.x + 0.5, y: to.y + 0.5 }, pixels);
         }}
       />
+      <p className="quiet">Draw in it, or begin with a digit.</p>
       <div className="button-row" aria-label="Digits to begin with" role="group">
         {[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => (
           <button key={digit} type="button" className="button" aria-label={`Show the digit ${digit}`} onClick={() => onChange(encodeBitmap(bitmapFrom(digitBitmap(digit))))}>

@@ -1,6 +1,7 @@
 'use client';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { FIELDS, type FieldName, type NumberField } from '@/lib/experiment/fields';
+import { rangeText, TypedNumber } from './TypedNumber';
 
 interface NumberControlProps {
   readonly field: FieldName;
@@ -28,38 +29,13 @@ export function NumberControl({ field, value, onChange, max, plain }: NumberCont
   const id = useId();
   const f: NumberField = FIELDS[field];
   const limit = Math.min(f.max, max ?? f.max);
-  const [typed, setTyped] = useState<string | null>(null);
-  const entered = typed === null || typed.trim() === '' ? value : Number(typed);
-  const wrong = typed !== null && !(entered >= f.min && entered <= limit && (!f.whole || Number.isInteger(entered)));
   const { low, end, step, to, from } = track(f, limit);
   return (
     <div className="field">
       <label htmlFor={id}>
-        {f.name} {f.symbol !== f.name && <i>{f.symbol}</i>} <span className="range">{f.min} – {limit}</span>
+        {f.name} {f.symbol !== f.name && <i>{f.symbol}</i>} <span className="range">{rangeText(f.min, limit)}</span>
       </label>
-      <input
-        id={id}
-        type="number"
-        min={f.min}
-        max={limit}
-        step={f.whole ? 1 : 'any'}
-        value={typed ?? value}
-        aria-invalid={wrong || undefined}
-        aria-describedby={wrong ? `${id}-wrong` : undefined}
-        onChange={(event) => {
-          const text = event.target.value;
-          const number = Number(text);
-          const fits = text.trim() !== '' && number >= f.min && number <= limit && (!f.whole || Number.isInteger(number));
-          setTyped(fits ? null : text);
-          if (fits) onChange(number);
-        }}
-        onBlur={() => setTyped(null)}
-      />
-      {wrong && (
-        <span className="message" id={`${id}-wrong`} role="alert">
-          {f.whole ? 'A whole number' : 'A number'} from {f.min} to {limit}, please.
-        </span>
-      )}
+      <TypedNumber id={id} value={value} min={f.min} max={limit} whole={f.whole} onChange={onChange} />
       {!plain && (
         <input
           type="range"

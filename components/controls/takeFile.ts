@@ -1,5 +1,5 @@
 import type { ReadOptions } from '@/lib/formats/readInput';
-import { runStore, showFile } from '@/lib/stores/lab';
+import { notify, refuse, runStore, showFile } from '@/lib/stores/lab';
 import { readFile } from './readFile';
 
 /** The file that was read last, to read it again another way. */
@@ -22,8 +22,9 @@ export async function takeFile(files: FileList | readonly File[] | null | undefi
     const read = await readFile(file, options);
     last = { file, options };
     showFile(read.file, read.fingerprint);
-    runStore.setState({ error: null, notice: read.file.notes.length > 0 ? read.file.notes.join(' ') : null });
+    runStore.setState({ error: null, notice: null });
+    if (read.file.notes.length > 0) notify(read.file.notes.join(' '));
   } catch (error) {
-    runStore.setState({ notice: `${error instanceof Error ? error.message : String(error)} The experiment stays as it was.` });
+    refuse(error);
   }
 }

@@ -3,7 +3,6 @@ import { useId, type ReactNode } from 'react';
 import { FigureMenu, type FigureMenuProps } from './FigureMenu';
 
 interface FigureProps extends FigureMenuProps {
-  readonly wide?: boolean;
   readonly legend?: ReactNode;
   /** Controls that belong to this figure alone. */
   readonly controls?: ReactNode;
@@ -11,10 +10,10 @@ interface FigureProps extends FigureMenuProps {
 }
 
 /** A titled figure: one line of help, the drawing, its legend, and the sentence that says what is in it. */
-export function Figure({ wide, legend, controls, children, ...menu }: FigureProps) {
+export function Figure({ legend, controls, children, ...menu }: FigureProps) {
   const id = useId();
   return (
-    <section className={`figure${wide ? ' wide' : ''}`} aria-labelledby={`${id}-title`}>
+    <section className="figure" aria-labelledby={`${id}-title`}>
       <div className="figure-head">
         <h2 id={`${id}-title`}>{menu.title}</h2>
         {controls}

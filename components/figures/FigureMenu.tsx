@@ -13,7 +13,7 @@ export interface FigureMenuProps {
   /** The drawn elements, by name: one, or one a side. */
   readonly hosts: () => readonly (readonly [name: string, host: HTMLElement | null])[];
   readonly csv: () => Promise<string[]> | string[];
-  readonly table: () => Table;
+  readonly table: () => Promise<Table> | Table;
 }
 
 /** What can be done with a figure: read about it, take it along, read its numbers. */
@@ -59,8 +59,8 @@ export function FigureMenu({ title, help, sentence, hosts, csv, table }: FigureM
             <button
               type="button"
               className="button"
-              onClick={() => {
-                setShown(shown ? null : table());
+              onClick={async () => {
+                setShown(shown ? null : await table());
                 close();
               }}
             >

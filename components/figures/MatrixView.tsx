@@ -2,9 +2,10 @@
 import { useCallback } from 'react';
 import type { ColourScale } from '@/lib/figures/colourScale';
 import { drawHeatmap } from '@/lib/figures/heatmap';
+import { textWidth } from '@/lib/figures/marks';
 import { drawRaster } from '@/lib/figures/raster';
 import { selectionStore } from '@/lib/stores/lab';
-import type { SelectionState } from '@/lib/stores/selectionStore';
+import { focusCell, type SelectionState } from '@/lib/stores/selectionStore';
 import { useTheme } from '../shell/theme';
 import { useCellPointer } from './useCellPointer';
 import { useDrawing, type Size, type Watch } from './useDrawing';
@@ -30,8 +31,10 @@ interface MatrixViewProps {
   readonly onHost?: (host: HTMLElement | null) => void;
 }
 
-const watchCell: Watch = (s) => [s.cursor, s.pinned, s.window];
-const watchAll: Watch = (s) => [s.cursor, s.pinned, s.window, s.playhead];
+const watch: Watch = (s) => [s.cursor, s.pinned, s.window, s.playhead];
+
+/** Room for the numbers of the first and the last neuron. */
+const axisRoom = (channels: number) => textWidth(String(Math.max(10, channels - 1))) + 8;
 
 /** One `[T, N]` picture that shares the page's selection. */
 export function MatrixView(props: MatrixViewProps) {
@@ -39,12 +42,17 @@ export function MatrixView(props: MatrixViewProps) {
   const theme = useTheme();
   const draw = useCallback(
     (element: HTMLElement, { width, height: room, ratio }: Size) => {
-      const { cursor, pinned, playhead, window } = selectionStore.getState();
+      const state = selectionStore.getState();
+      const { cursor, pinned, playhead, window } = state;
       const common = {
         theme, width, height: room, devicePixelRatio: ratio, cursor, pinned,
         window: window ?? undefined,
         revealTo: follows && playhead !== null ? playhead : undefined,
+        spoken: cursor ? null : focusCell(state, steps, channels),
         xAxis: axis,
+        yAxis: true,
+        yLabel: '',
+        margins: { left: axisRoom(channels) },
       };
       const data = { values, steps, channels };
       if (typeof scale === 'string') drawRaster(element, data, { ...common, kind: scale, divergence });
@@ -52,7 +60,7 @@ export function MatrixView(props: MatrixViewProps) {
     },
     [theme, values, steps, channels, scale, follows, axis, divergence],
   );
-  const host = useDrawing(draw, onHost, follows ? watchAll : watchCell);
+  const host = useDrawing(draw, onHost, watch);
   const pointer = useCellPointer({ steps, channels, side: side ?? null });
   return (
     <div

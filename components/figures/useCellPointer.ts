@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useMemo, useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
 import { heatmapAt } from '@/lib/figures/hitTest';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell, type SelectionState } from '@/lib/stores/selectionStore';
@@ -32,8 +32,10 @@ export function moveCell(dt: number, dn: number, { steps, channels }: Pick<Shape
  */
 export function useCellPointer({ steps, channels, side }: Shape) {
   const down = useRef<{ x: number; step: number } | null>(null);
+  /** The click that ends a drag pins nothing. */
+  const dragged = useRef(false);
   return useMemo(() => {
-    const at = (event: PointerEvent<HTMLElement> | React.MouseEvent<HTMLElement>) => heatmapAt(event.currentTarget, event.clientX, event.clientY);
+    const at = (event: PointerEvent<HTMLElement> | MouseEvent<HTMLElement>) => heatmapAt(event.currentTarget, event.clientX, event.clientY);
     const look = () => (side ? { side } : {});
     return {
       onPointerMove(event: PointerEvent<HTMLElement>) {
@@ -43,18 +45,22 @@ export function useCellPointer({ steps, channels, side }: Shape) {
       onPointerLeave: () => selectionStore.setState({ cursor: null }),
       onPointerDown(event: PointerEvent<HTMLElement>) {
         const cell = at(event);
+        dragged.current = false;
         down.current = cell && { x: event.clientX, step: cell.step };
       },
       onPointerUp(event: PointerEvent<HTMLElement>) {
         const start = down.current;
         down.current = null;
         const cell = at(event);
-        if (!start || !cell) return;
-        if (Math.abs(event.clientX - start.x) > DRAG_PX && event.pointerType !== 'touch') {
-          const [from, to] = [Math.min(start.step, cell.step), Math.max(start.step, cell.step) + 1];
-          if (to - from > 1) selectionStore.setState({ window: [from, to] });
-          return;
-        }
+        if (!start || !cell || event.pointerType === 'touch' || Math.abs(event.clientX - start.x) <= DRAG_PX) return;
+        dragged.current = true;
+        const [from, to] = [Math.min(start.step, cell.step), Math.max(start.step, cell.step) + 1];
+        if (to - from > 1) selectionStore.setState({ window: [from, to] });
+      },
+      // Not on pointerup: what opens then would lie under the finger when the click of the same tap comes.
+      onClick(event: MouseEvent<HTMLElement>) {
+        const cell = at(event);
+        if (!cell || dragged.current) return;
         const { pinned } = selectionStore.getState();
         const same = pinned?.step === cell.step && pinned.neuron === cell.neuron;
         selectionStore.setState({ pinned: same ? null : cell, ...look() });

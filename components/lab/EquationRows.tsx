@@ -1,9 +1,7 @@
 'use client';
-import { useId, useMemo, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { fixed } from '@/lib/figures/format';
-import { diffSwatches } from '@/lib/figures/legend';
-import { diffCategories } from '@/lib/figures/raster';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { FigureMenu } from '../figures/FigureMenu';
@@ -14,8 +12,10 @@ import { Segmented } from '../controls/Choices';
 import { OperatorPicture } from './OperatorPicture';
 import { operatorsOf } from './operators';
 import { ROWS, rowValues, type RowSpec } from './rowSpecs';
-import { matrixTable } from './tables';
-import type { View } from './useView';
+import type { View } from './view';
+
+/** Asked for seldom. */
+const RowDifference = lazy(() => import('./RowDifference'));
 
 type Shown = 'baseline' | 'parallel' | 'difference';
 
@@ -35,27 +35,34 @@ function AtCell({ view, row }: { view: View; row: RowSpec }) {
   );
 }
 
-function difference(view: View, row: RowSpec): Float32Array | Uint8Array {
-  if (row.id === 'spikes') return diffCategories(view.parallel.spikes, view.baseline.spikes);
-  const a = rowValues(view.parallel, row.id);
-  const b = rowValues(view.baseline, row.id);
-  return Float32Array.from(a, (v, k) => v - b[k]);
+/** The colours of a row: the same on both sides, but for a membrane potential that each side compares with its own θ. */
+function scalesOf({ id }: RowSpec, scales: View['scales']) {
+  if (id === 'membrane') return scales.membrane;
+  const one = id === 'spikes' ? id : id === 'current' ? scales.input : scales[id];
+  return { parallel: one, baseline: one, legend: one };
 }
 
-function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; row: RowSpec; shown: Shown; withDifference: boolean; last: boolean; onOpen: () => void }) {
+interface RowProps {
+  readonly view: View;
+  readonly row: RowSpec;
+  /** `small`: only where the screen shows one network at a time. */
+  readonly difference: 'always' | 'small' | null;
+  readonly last: boolean;
+  readonly onOpen: () => void;
+}
+
+function Row({ view, row, difference, last, onOpen }: RowProps) {
   const id = useId();
   const { keep, all } = useHosts();
-  const { steps, neurons, parallel, baseline, theme, scales, formula } = view;
+  const { steps, neurons, parallel, baseline, scales, formula } = view;
   const sentence = row.sentence(view);
   const height = rowHeight(neurons);
-  const scale = row.id === 'spikes' ? 'spikes' as const : row.id === 'current' ? scales.input : scales[row.id];
-  const needsDifference = shown === 'difference' || withDifference;
-  const diff = useMemo(() => (needsDifference ? difference(view, row) : null), [needsDifference, view, row]);
+  const scale = scalesOf(row, scales);
   const operators = useMemo(() => (formula ? operatorsOf(view, formula) : []), [view, formula]);
   const operator = row.id === 'charge' ? operators.find((o) => o.id === 'A') : row.id === 'reset' ? operators.find((o) => o.id === 'R') : undefined;
-  const keepers = useMemo(() => ({ baseline: keep('LIF'), parallel: keep('parallel'), difference: keep('difference') }), [keep]);
+  const keepers = useMemo(() => ({ baseline: keep(view.baselineName), parallel: keep('parallel'), difference: keep('difference') }), [keep, view.baselineName]);
   const both = [
-    { name: `LIF ${row.word}`, values: rowValues(baseline, row.id) },
+    { name: `${view.baselineName} ${row.word}`, values: rowValues(baseline, row.id) },
     { name: `${view.name} ${row.word}`, values: rowValues(parallel, row.id) },
   ];
   const places = row.id === 'spikes' ? 0 : 4;
@@ -76,35 +83,26 @@ function Row({ view, row, shown, withDifference, last, onOpen }: { view: View; r
             const { matrixCsv } = await import('@/lib/figures/csv');
             return both.flatMap(({ name, values }) => matrixCsv({ values, steps, channels: neurons }, { channel: (n) => `${name} ${n}` }));
           }}
-          table={() => matrixTable(both, steps, neurons, places)}
+          table={async () => (await import('./tables')).matrixTable(both, steps, neurons, places)}
         />
       </div>
       <div data-side="baseline">
-        <MatrixView label={`${row.title}, LIF`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height, scale }} side="baseline" follows={row.id !== 'current'} axis={last} divergence={flag} onHost={keepers.baseline} />
+        <MatrixView label={`${row.title}, ${view.baselineName}`} describedBy={id} values={rowValues(baseline, row.id)} {...{ steps, channels: neurons, height }} scale={scale.baseline} side="baseline" follows={row.id !== 'current'} axis={last} divergence={flag} onHost={keepers.baseline} />
       </div>
       <div data-side="parallel">
-        <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height, scale }} side="parallel" axis={last} divergence={flag} onHost={keepers.parallel} />
+        <MatrixView label={`${row.title}, ${view.name}`} describedBy={id} values={rowValues(parallel, row.id)} {...{ steps, channels: neurons, height }} scale={scale.parallel} side="parallel" axis={last} divergence={flag} onHost={keepers.parallel} />
       </div>
-      {diff && (
-        <div data-side="difference" style={withDifference ? { gridColumn: '2 / -1' } : undefined}>
-          {withDifference && <p className="quiet">{view.name} − LIF</p>}
-          <MatrixView
-            label={`${row.title}, ${view.name} minus LIF`}
-            describedBy={id}
-            values={diff}
-            {...{ steps, channels: neurons, height }}
-            scale={row.id === 'spikes' ? 'difference' : scales.difference}
-            axis={last}
-            onHost={keepers.difference}
-          />
-        </div>
-      )}
       <div className="row-foot">
         <p id={id}>{sentence}</p>
-        {typeof scale === 'string'
-          ? (shown === 'difference' || withDifference) && <Legend swatches={diffSwatches(theme, view.short)} label="Colours of the difference" />
-          : <Legend scale={scale} mid={row.id === 'membrane' ? 'θ' : undefined} label={`Colours of the ${row.legend}, dimensionless`} />}
+        {typeof scale.legend !== 'string' && <Legend scale={scale.legend} mid={row.id !== 'membrane' ? undefined : view.threshold === view.layer.threshold ? 'θ' : 'H − θ'} label={`Colours of the ${row.legend}, dimensionless`} />}
       </div>
+      {difference && (
+        <div data-side="difference" className={difference === 'small' ? 'only-small' : undefined}>
+          <Suspense fallback={<div style={{ height }} aria-busy="true" />}>
+            <RowDifference view={view} row={row} height={height} last={last} onHost={keepers.difference} />
+          </Suspense>
+        </div>
+      )}
     </>
   );
 }
@@ -119,20 +117,20 @@ export function EquationRows({ view, onOpenMatrices }: EquationRowsProps) {
   const [shown, setShown] = useState<Shown>('parallel');
   const [membraneDifference, setMembraneDifference] = useState(false);
   const { library, reset, model } = view.experiment.baseline;
-  const how = model === 'lif' || model === 'plif' ? `${reset === 'none' ? 'no' : reset} reset, ${{ psu: 'PSU release', spikingjelly: 'SpikingJelly', snntorch: 'snnTorch' }[library]}` : 'no leak';
+  const how = `${model === 'if' ? 'no leak, ' : ''}${reset === 'none' ? 'no' : reset} reset, ${{ psu: 'PSU release', spikingjelly: 'SpikingJelly', snntorch: 'snnTorch' }[library]}`;
   return (
     <section aria-label="The equation, row by row">
       <div className="only-small">
         <Segmented
           label="Which network to show"
           value={shown}
-          options={[{ value: 'baseline', label: 'LIF' }, { value: 'parallel', label: view.name }, { value: 'difference', label: 'difference' }]}
+          options={[{ value: 'baseline', label: view.baselineName }, { value: 'parallel', label: view.name }, { value: 'difference', label: 'difference' }]}
           onChange={setShown}
         />
       </div>
       <div className="rows" data-show={shown}>
         <span />
-        <p className="side-head"><b className="lif">LIF</b> <span className="quiet">step by step, {how}</span></p>
+        <p className="side-head"><b className="lif">{view.baselineName}</b> <span className="quiet">step by step, {how}</span></p>
         <p className="side-head">
           <b className="parallel">{view.name}</b>
           <span className="quiet" style={{ marginRight: 'auto' }}>{view.formula ? 'all steps at once' : 'a loop on tensors'}</span>
@@ -141,7 +139,7 @@ export function EquationRows({ view, onOpenMatrices }: EquationRowsProps) {
           </label>
         </p>
         {ROWS.map((row, i) => (
-          <Row key={row.id} view={view} row={row} shown={shown} withDifference={row.id === 'membrane' && membraneDifference} last={i === ROWS.length - 1} onOpen={onOpenMatrices} />
+          <Row key={row.id} view={view} row={row} difference={row.id === 'membrane' && membraneDifference ? 'always' : shown === 'difference' ? 'small' : null} last={i === ROWS.length - 1} onOpen={onOpenMatrices} />
         ))}
       </div>
     </section>

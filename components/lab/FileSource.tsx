@@ -30,7 +30,6 @@ function EventControls({ input }: { input: InputSettings }) {
 /** The reader's own file, or a recording that the app ships. */
 export default function FileSource({ input }: { input: InputSettings }) {
   const facts = fileFacts(input.file);
-  const name = input.file.split('#')[0];
   return (
     <>
       <FileDrop />
@@ -40,11 +39,7 @@ export default function FileSource({ input }: { input: InputSettings }) {
         options={[...(input.source === 'sample' ? [] : [{ value: '', label: 'choose …' }]), ...SAMPLES]}
         onChange={(sample) => changeInput({ source: 'sample', sample: sample as InputSettings['sample'] })}
       />
-      {input.source === 'file' && input.file !== '' && (
-        <p className="quiet">
-          {facts ? <>Showing <b>{facts.name}</b>. {facts.notes.join(' ')}</> : <>This link was made with the file <b>{name}</b>, which stays with its owner. Drop it here to see the same; until then the input is silent.</>}
-        </p>
-      )}
+      {input.source === 'file' && facts && <p className="quiet">Showing <b>{facts.name}</b>. {facts.notes.join(' ')}</p>}
       {input.source === 'file' && facts?.choices && (
         <Choice label="array" value={facts.choices.entry} options={facts.choices.entries.map((entry) => ({ value: entry, label: entry }))} onChange={(entry) => void readAgain({ entry })} />
       )}

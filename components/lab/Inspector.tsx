@@ -1,79 +1,16 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { fixed } from '@/lib/figures/format';
-import { explainParallel, explainSequential, type ParallelExplanation, type SequentialExplanation, type TermSum } from '@/lib/neurons/explain';
+import { explainParallel, explainSequential, type ParallelExplanation, type SequentialExplanation } from '@/lib/neurons/explain';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell, type SelectionState } from '@/lib/stores/selectionStore';
-import { PHASES } from '@/lib/stores/transport';
 import { Segmented } from '../controls/Choices';
 import { TraceView } from '../figures/TraceView';
-import { learnedOf } from './operators';
+import { PhaseRows, SumRows } from './Arithmetic';
+import { learnedOf, seesFuture } from './operators';
 import { column } from './tables';
-import type { View } from './useView';
-
-/** Products shown before the rest is summed up. */
-const SHOWN_TERMS = 6;
-
-function SumRows({ sum, matrix, value, t, label, colour }: { sum: TermSum; matrix: string; value: string; t: number; label: string; colour: string }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? sum.terms : sum.terms.slice(0, SHOWN_TERMS);
-  const rest = sum.terms.slice(shown.length);
-  const restTotal = rest.reduce((s, term) => s + term.product, 0);
-  const partials: number[] = [];
-  shown.reduce((s, { product }) => (partials.push(s + product), s + product), 0);
-  return (
-    <>
-      {shown.map((term, k) => (
-        <tr key={term.step}>
-          <td>{matrix}[{t},{term.step}]·{value}[{term.step}]</td>
-          <td>{fixed(term.coefficient, 4)}</td>
-          <td>× {fixed(term.value, 3)}</td>
-          <td>{fixed(term.product, 3)}</td>
-          <td>{fixed(partials[k], 3)}</td>
-        </tr>
-      ))}
-      {(rest.length > 0 || all) && (
-        <tr>
-          <td colSpan={3}>
-            <button type="button" className="link-button" onClick={() => setAll(!all)}>
-              {all ? 'show fewer' : `… ${rest.length} more`}
-            </button>
-          </td>
-          <td>{all ? '' : fixed(restTotal, 3)}</td>
-          <td>{all ? '' : fixed(sum.total - sum.bias, 3)}</td>
-        </tr>
-      )}
-      {sum.bias !== 0 && (
-        <tr>
-          <td colSpan={3}>bias b[{t}]</td>
-          <td>{fixed(sum.bias, 3)}</td>
-          <td>{fixed(sum.total, 3)}</td>
-        </tr>
-      )}
-      <tr className={`total ${colour}`}>
-        <td colSpan={4}>{label}</td>
-        <td>{fixed(label.startsWith('−') ? -sum.total : sum.total, 3)}</td>
-      </tr>
-    </>
-  );
-}
-
-function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: number | null }) {
-  const rows: [string, string, string][] = [
-    [PHASES[0], `${fixed(e.leak, 3)} × ${fixed(e.before, 3)}`, fixed(e.leaked, 3)],
-    [PHASES[1], `+ ${fixed(e.gain, 3)} × ${fixed(e.input, 3)}${e.offset ? ` + ${fixed(e.offset, 3)}` : ''}${e.lateReset ? ` − ${fixed(e.lateReset, 3)} (late reset)` : ''}`, fixed(e.membrane, 3)],
-    [PHASES[2], `${fixed(e.membrane, 3)} ${e.spike ? 'passes' : 'stays below'} θ = ${fixed(e.threshold, 3)}`, e.spike ? 'spike' : 'no spike'],
-    [PHASES[3], e.after === e.membrane ? 'nothing to take away' : `${fixed(e.membrane, 3)} − ${fixed(e.membrane - e.after, 3)}`, fixed(e.after, 3)],
-  ];
-  return rows.map(([name, how, value], k) => (
-    <tr key={name} className={phase === k ? 'total' : undefined} aria-current={phase === k ? 'step' : undefined}>
-      <td>{name}</td>
-      <td colSpan={3} style={{ whiteSpace: 'normal' }}>{how}</td>
-      <td>{value}</td>
-    </tr>
-  ));
-}
+import type { View } from './view';
 
 function explain(view: View, side: SelectionState['side'], t: number, n: number): ParallelExplanation | SequentialExplanation {
   const { formula, steps, neurons, layer, parallel } = view;
@@ -88,25 +25,26 @@ function explain(view: View, side: SelectionState['side'], t: number, n: number)
 /** Why this value? The arithmetic of the cell that is looked at. */
 export default function Inspector({ view }: { view: View }) {
   const state = useStore(selectionStore);
-  const { steps, neurons, parallel, baseline, formula, threshold } = view;
+  const { steps, neurons, parallel, baseline, formula, threshold, layer } = view;
   const { step: t, neuron: n } = focusCell(state, steps, neurons);
   const at = t * neurons + n;
   const side = state.side;
-  const trace = side === 'parallel' ? parallel : baseline;
-  const h = trace.membrane[at];
-  const other = side === 'parallel' ? baseline : parallel;
-  const fired = (spike: number) => <b>{spike ? 'spike' : 'no spike'}</b>;
+  const h = view[side].membrane[at];
+  const otherSide = side === 'parallel' ? 'baseline' : 'parallel';
+  const limit = { parallel: threshold, baseline: layer.threshold };
+  const byChance = (of: SelectionState['side']) => of === 'parallel' && view.chance;
+  const fired = (of: SelectionState['side']) => <b>{view[of].spikes[at] ? 'spike' : of === 'parallel' && view.unswept ? 'no sweep yet' : 'no spike'}</b>;
 
   const explained = explain(view, side, t, n);
   const traces = useMemo(
     () => ({
       series: [
-        { id: 'lif', label: 'LIF', values: column(baseline.membrane, steps, neurons, n), role: 'lif' as const },
+        { id: 'lif', label: view.baselineName, values: column(baseline.membrane, steps, neurons, n), role: 'lif' as const },
         { id: 'parallel', label: view.short, values: column(parallel.membrane, steps, neurons, n), role: 'parallel' as const },
       ],
-      threshold,
+      levels: view.levels,
     }),
-    [baseline, parallel, steps, neurons, n, view.short, threshold],
+    [baseline, parallel, steps, neurons, n, view.short, view.baselineName, view.levels],
   );
   const rhoName = { 'sigmoid-of-charge': 'P', 'sigmoid-of-learned': 'P', input: 'X', sweeps: 'S' }[formula?.reset?.source.kind ?? 'input'];
   const matrix = view.recording.learned[view.index] && formula?.reset?.source.kind !== 'sigmoid-of-learned' ? 'W' : 'A';
@@ -118,12 +56,14 @@ export default function Inspector({ view }: { view: View }) {
       <Segmented
         label="Which network to ask"
         value={side}
-        options={[{ value: 'baseline', label: 'LIF' }, { value: 'parallel', label: view.name }]}
+        options={[{ value: 'baseline', label: view.baselineName }, { value: 'parallel', label: view.name }]}
         onChange={(next) => selectionStore.setState({ side: next })}
       />
       <p className="value" data-testid="cell-value">H[{t}, {n}] = {fixed(h, 3)}</p>
       <p className="quiet" aria-live="polite">
-        threshold {fixed(threshold, 3)} → {fired(trace.spikes[at])}; {side === 'parallel' ? 'LIF' : view.name} has {fixed(other.membrane[at], 3)} → {fired(other.spikes[at])}
+        {byChance(side) ? 'fires with this probability' : `threshold ${fixed(limit[side], 3)}`} → {fired(side)};{' '}
+        {side === 'parallel' ? view.baselineName : view.name} has {fixed(view[otherSide].membrane[at], 3)}
+        {byChance(otherSide) ? ' as its probability' : limit[otherSide] === limit[side] ? '' : `, threshold ${fixed(limit[otherSide], 3)}`} → {fired(otherSide)}
       </p>
       {state.pinned && <button type="button" className="button" onClick={() => selectionStore.setState({ pinned: null })}>Let go (Esc)</button>}
       <TraceView label={`Membrane potential of neuron ${n} over time`} data={traces} height={132} along="steps" steps={steps} channels={neurons} />
@@ -131,7 +71,7 @@ export default function Inspector({ view }: { view: View }) {
         <caption className="visually-hidden">Arithmetic of H at step {t}, neuron {n}</caption>
         <thead>
           {explained.form === 'parallel' ? (
-            <tr><th scope="col">term</th><th scope="col">{matrix}</th><th scope="col">value</th><th scope="col">product</th><th scope="col">sum</th></tr>
+            <tr><th scope="col">j</th><th scope="col">weight</th><th scope="col">value</th><th scope="col">product</th><th scope="col">sum</th></tr>
           ) : (
             <tr><th scope="col">phase</th><th scope="col" colSpan={3}>what happens</th><th scope="col">then</th></tr>
           )}
@@ -139,7 +79,7 @@ export default function Inspector({ view }: { view: View }) {
         <tbody>
           {explained.form === 'parallel' ? (
             <>
-              <SumRows key={`a${t}-${n}`} sum={explained.charge} matrix={matrix} value="X" t={t} label="charge" colour="term-charge" />
+              <SumRows key={`a${t}-${n}`} sum={explained.charge} matrix={matrix} value="X" t={t} largestFirst={formula !== null && seesFuture(formula.charge)} label="charge" colour="term-charge" />
               {explained.reset && <SumRows key={`r${t}-${n}`} sum={explained.reset} matrix={scaled} value={rhoName} t={t} label="− reset" colour="term-reset" />}
               <tr className="total">
                 <td colSpan={4}>{formula?.fire === 'bernoulli' ? 'H = σ(charge), the chance to fire' : 'H'}</td>

@@ -1,7 +1,8 @@
 'use client';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { currentLink, experimentStore, runStore, selectionStore, startLab } from '@/lib/stores/lab';
+import { currentLink, experimentStore, fileFacts, notify, runStore, selectionStore, startLab } from '@/lib/stores/lab';
+import type { Experiment } from '@/lib/experiment/schema';
 import { useFileDrop } from '../controls/useFileDrop';
 import { EngineBadge } from '../shell/EngineBadge';
 import { Header } from '../shell/Header';
@@ -10,16 +11,19 @@ import { EquationRows } from './EquationRows';
 import { PresetPicker } from './PresetPicker';
 import { TransportBar } from './TransportBar';
 import { useKeys } from './useKeys';
-import { useView, type View } from './useView';
+import { useView } from './useView';
+import { baselineNameOf, type View } from './view';
 
 /** Copies the link; where that is not allowed, shows it. */
 async function copyLink(): Promise<void> {
   const link = `${window.location.href.split('#')[0]}#${currentLink()}`;
   try {
     await navigator.clipboard.writeText(link);
-    runStore.setState({ notice: 'The link is copied: it holds this whole experiment.' });
+    const { source, file } = experimentStore.getState().experiment.input;
+    const holds = source === 'file' ? `it names ${file.split('#')[0]}, but the file itself stays here` : 'it holds this whole experiment';
+    notify(`The link is copied: ${holds}.`, { brief: true });
   } catch {
-    runStore.setState({ notice: link });
+    notify(link);
   }
 }
 
@@ -69,6 +73,16 @@ function Pictures({ view, equations }: { view: View; equations: Record<string, s
   );
 }
 
+/** A link to a file that is not on this device: blank rows need their reason beside them. */
+function MissingFile({ experiment: { input: { source, file } } }: { experiment: Experiment }) {
+  if (source !== 'file' || file === '' || fileFacts(file)) return null;
+  return (
+    <p className="error-line" role="alert">
+      This experiment reads the file <b>{file.split('#')[0]}</b>, which stays with its owner. Drop it anywhere here to see the same; until then the input is silent.
+    </p>
+  );
+}
+
 /** The Lab: the page is the equation. */
 export function Lab({ equations }: { equations: Record<string, string> }) {
   const experiment = useStore(experimentStore, (s) => s.experiment);
@@ -88,6 +102,7 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
       </Header>
       <div className="lab">
         <aside className="controls" aria-label="Controls">
+          <Notice />
           <div className="first">
             <PresetPicker experiment={experiment} />
             <Edits />
@@ -99,14 +114,14 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
         <main id="pictures">
           <h1 className="visually-hidden">The Lab: parallel spiking neurons beside a sequential LIF</h1>
           {error && <p className="error-line" role="alert">{error}{view ? ' The pictures below still show the last run.' : ''}</p>}
+          <MissingFile experiment={experiment} />
           {view ? <Pictures view={view} equations={equations} /> : !error && <p className="empty">The first run is on its way. Without JavaScript the Lab cannot compute.</p>}
         </main>
         <aside className="why" aria-label="Why this value?" data-open={pinned}>
           <Suspense>{view && <Inspector view={view} />}</Suspense>
         </aside>
       </div>
-      <TransportBar steps={view?.steps ?? experiment.steps} />
-      <Notice />
+      <TransportBar steps={view?.steps ?? experiment.steps} of={baselineNameOf(experiment)} />
       <Suspense>{keys && <KeysDialog onClose={() => setKeys(false)} />}</Suspense>
     </>
   );

@@ -6,7 +6,7 @@ import { parallelNeuron, PARALLEL_NEURONS, type NeuronSettings } from '@/lib/neu
 import { Choice, Segmented } from '../controls/Choices';
 import { NumberControl } from '../controls/NumberControl';
 import { changeExperiment, changeLayer } from './change';
-import { neuronName } from './useView';
+import { baselineNameOf, neuronName } from './view';
 
 const FIRST = ['psu', 'ipsu', 'rpsu'];
 const LOOPS = [{ value: 'lif', label: 'LIF, as a loop on tensors' }, { value: 'if', label: 'IF, as a loop' }, { value: 'plif', label: 'PLIF, as a loop' }];
@@ -14,14 +14,16 @@ const MORE = [...PARALLEL_NEURONS.filter((n) => !FIRST.includes(n.kind)).map((n)
 
 /** What the two conventions differ by, said where they do. */
 function MatrixNote({ experiment, layer }: { experiment: Experiment; layer: LayerSettings }) {
+  const baseline = baselineNameOf(experiment);
+  if (baseline === 'IF') return <p className="quiet">The IF beside it keeps all of its charge; both of these forget.</p>;
   if (layer.tau === 2) return <p className="quiet">At τ = 2 both are the same.</p>;
   const released = (1 / layer.tau).toFixed(2);
   const consistent = (1 - 1 / layer.tau).toFixed(2);
   return (
     <p className="quiet">
       {experiment.matrices === 'released'
-        ? `As released they keep 1/τ = ${released} a step; the LIF keeps 1 − 1/τ = ${consistent}. These are different neurons.`
-        : `They keep 1 − 1/τ = ${consistent} a step, as the LIF does. The released code keeps 1/τ = ${released}.`}
+        ? `As released they keep 1/τ = ${released} a step; the ${baseline} keeps 1 − 1/τ = ${consistent}. These are different neurons.`
+        : `They keep 1 − 1/τ = ${consistent} a step, as the ${baseline} does. The released code keeps 1/τ = ${released}.`}
     </p>
   );
 }
@@ -47,7 +49,7 @@ export function NeuronControls({ experiment, index }: { experiment: Experiment; 
       {uses('tau') && <NumberControl field="tau" value={layer.tau} onChange={(tau) => set({ tau }, 'tau')} />}
       {neuron && !uses('tau') && <NumberControl field="tau" value={layer.tau} onChange={(tau) => set({ tau }, 'tau')} />}
       <NumberControl field="threshold" value={layer.threshold} onChange={(threshold) => set({ threshold }, 'threshold')} />
-      {neuron && !neuron.usesThreshold && <p className="quiet">{neuron.label} ignores τ and θ or learns its own; here they set the LIF.</p>}
+      {neuron && !neuron.usesThreshold && <p className="quiet">{uses('tau') ? 'It has no threshold; θ sets' : 'It uses neither τ nor θ; they set'} the {baselineNameOf(experiment)} beside it.</p>}
       {neuron && uses('matrices') && (
         <>
           <Segmented label="Matrices" value={experiment.matrices} options={[{ value: 'released', label: 'as released' }, { value: 'consistent', label: 'LIF-consistent' }]} onChange={(matrices) => changeExperiment({ matrices })} />

@@ -17,7 +17,7 @@ export function OperatorPicture({ named, onOpen }: { named: NamedOperator; onOpe
   const draw = useCallback(
     (host: HTMLElement, { width, height, ratio }: Size, theme: Theme) => {
       const { lo, hi } = extent(data.values);
-      const largest = Math.max(1e-9, Math.abs(lo), Math.abs(hi));
+      const largest = Math.max(Math.abs(lo), Math.abs(hi));
       const scale = named.id === 'R' ? resetScale(largest, theme) : chargeScale(largest, theme);
       drawMatrix(host, data, { theme, scale, width, height, devicePixelRatio: ratio });
     },

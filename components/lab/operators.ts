@@ -1,6 +1,6 @@
 import { operatorOf, type Formula, type Learned, type OperatorSpec } from '@/lib/neurons/formula';
 import type { TemporalOperator } from '@/lib/numerics/operators';
-import type { View } from './useView';
+import type { View } from './view';
 
 /** Largest block of a matrix that is drawn: its first steps. */
 export const DRAWN_STEPS = 256;
@@ -15,6 +15,9 @@ export interface NamedOperator {
 }
 
 const isLearnedSpec = (spec: OperatorSpec) => spec.kind === 'dense' || spec.kind === 'banded' || spec.kind === 'toeplitz';
+
+/** Whether row t of a matrix also weighs the steps after t. */
+export const seesFuture = (spec: OperatorSpec) => spec.kind === 'dense' || (spec.kind === 'banded' && spec.lambda < 1);
 
 /** b only shifts; one number is enough where the bias is the same at all steps. */
 export const learnedOf = (view: View): Learned | null => view.recording.learned[view.index];

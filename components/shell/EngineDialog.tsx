@@ -36,7 +36,7 @@ export default function EngineDialog({ onClose }: { onClose: () => void }) {
       )}
       {time && (
         <p className="quiet">
-          Last run: parallel network {time.parallelMs.toFixed(1)} ms on {time.backend}, with reading back; LIF {time.baselineMs.toFixed(1)} ms in float64, plain TypeScript. On a machine without a graphics card a plain loop is hard to beat.
+          Last run: parallel network {time.parallelMs.toFixed(1)} ms on {time.backend}, with reading back; the sequential baseline {time.baselineMs.toFixed(1)} ms in float64, plain TypeScript. On a machine without a graphics card a plain loop is hard to beat.
         </p>
       )}
       {refused.map(({ backend, reason }) => <p key={backend}>{BACKEND_NAMES[backend]} is not used: {reason}.</p>)}

@@ -15,7 +15,6 @@ const post = (message: FromEngine, transfer: Transferable[] = []) => self.postMe
 const QUIET_MS = 300;
 
 let session: Session | null = null;
-let loading: Promise<Session> | null = null;
 let status: EngineStatus = { state: 'starting', report: null, refused: [] };
 let runner: Runner = float64Runner;
 const cancelled = new Set<number>();
@@ -40,17 +39,10 @@ function report(next: EngineStatus) {
   post({ type: 'status', status });
 }
 
-/** Fetches tfjs beside the first run, which does not need it. A fetch that failed is tried again. */
-const load = () =>
-  (loading ??= import('./session').catch((error) => {
-    loading = null;
-    throw error;
-  }));
-
 async function start(prefer: BackendName | null) {
   post({ type: 'status', status: { ...status, state: 'starting' } });
   try {
-    session = await load();
+    session ??= await import('./session');
     report(await session.chooseBackend(prefer));
   } catch (error) {
     report({ state: 'failed', report: null, refused: [{ backend: prefer ?? 'webgl', reason: String(error) }] });
@@ -100,8 +92,7 @@ function enqueue(work: () => Promise<void>) {
 self.onmessage = ({ data: message }: MessageEvent<ToEngine>) => {
   switch (message.type) {
     case 'start':
-      // A failure is told by start.
-      load().then((loaded) => loaded.prefetchBackend(message.prefer)).catch(() => undefined);
+      // Behind the first run: a worker's imports are synchronous here and would hold it up for as long as tfjs takes.
       return enqueue(() => start(message.prefer));
     case 'run':
       return enqueue(() => run(message));

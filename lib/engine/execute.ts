@@ -4,7 +4,7 @@ import type { InputFile } from '../formats/readInput';
 import { runBaseline, runParallelFloat64 } from '../networks/float64';
 import { checkSizes, DEFAULT_LIMITS, planNetwork, type MachineLimits } from '../networks/plan';
 import { sweepCurve } from '../networks/sweepCurve';
-import { thresholdOf } from '../neurons/formula';
+import { byChance, thresholdOf } from '../neurons/formula';
 import { summarise } from '../recording/summary';
 import type { Provenance, Recording } from '../recording/types';
 import { inputChannels, stimulus } from './stimulus';
@@ -48,7 +48,7 @@ export async function execute(
   const start = performance.now();
   const parallel = await runner.run(plan, input.data, next('parallel network'));
   const middle = performance.now();
-  const baseline = await runBaseline(plan, input.data, next('sequential LIF'));
+  const baseline = await runBaseline(plan, input.data, next('sequential baseline'));
   const end = performance.now();
   await pause(0.9, 'comparison');
 
@@ -60,7 +60,7 @@ export async function execute(
     learned: plan.layers.map((layer) => layer.learned),
     sweeps: plan.layers.map((layer, i) => sweepCurve(layer, parallel[i].charge, baseline[i], plan.steps)),
     summary: plan.layers.map(({ neuron, threshold }, i) => {
-      const compared = neuron.form === 'parallel' ? thresholdOf(neuron.formula, threshold) : threshold;
+      const compared = neuron.form !== 'parallel' ? threshold : byChance(neuron.formula) ? null : thresholdOf(neuron.formula, threshold);
       return summarise(parallel[i], baseline[i], plan.steps, compared, threshold);
     }),
     provenance: { backend: runner.backend, bits: runner.bits, parallelMs: middle - start, baselineMs: end - middle },

@@ -20,15 +20,10 @@ async function use(name: BackendName): Promise<BackendReport> {
   return { backend: name, device, bits, error };
 }
 
-const order = (prefer: BackendName | null) => [...new Set([...(prefer ? [prefer] : []), ...DEFAULT_ORDER])];
-
-/** Fetches what the first backend in order needs, while other work goes on. */
-export const prefetchBackend = (prefer: BackendName | null) => BACKENDS[order(prefer)[0]].load();
-
 /** Tries the preferred backend, then the others in order, until one passes its self-check. */
 export async function chooseBackend(prefer: BackendName | null): Promise<EngineStatus> {
   const refused: { backend: BackendName; reason: string }[] = [];
-  for (const name of order(prefer)) {
+  for (const name of new Set([...(prefer ? [prefer] : []), ...DEFAULT_ORDER])) {
     try {
       return { state: 'ready', report: await use(name), refused };
     } catch (error) {

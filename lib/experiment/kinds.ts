@@ -21,7 +21,8 @@ export interface Kind<T> {
 
 export type TypeOf<K> = K extends Kind<infer T> ? T : never;
 
-function refuse(place: string, message: string): never {
+/** @throws ExperimentError that begins with the place */
+export function refuse(place: string, message: string): never {
   throw new ExperimentError(`${place}${message}.`.replace(/^./, (c) => c.toUpperCase()));
 }
 

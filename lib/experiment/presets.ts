@@ -29,7 +29,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'quiet',
     title: 'PSU too quiet',
-    sentence: 'With input in U[0, 2] and θ = 1 the LIF fires on every fourth step, PSU almost never.',
+    sentence: 'With input in U[0, 2] and θ = 1 the LIF fires on about every fourth step, PSU almost never.',
     input: { waveform: 'uniform', mean: 1, amplitude: 1, noise: 0, spread: 0 },
     layers: [{ threshold: 1 }],
   },
@@ -43,7 +43,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'consistent-tau-4',
     title: 'LIF-consistent, τ = 4',
-    sentence: 'The same neuron with matrices that decay by 1 − 1/τ: its charge is now the LIF’s own.',
+    sentence: 'The same neuron with matrices that decay by 1 − 1/τ: its charge is now the LIF’s own, but the haze of reset lingers as long, and it hardly fires.',
     matrices: 'consistent',
     input: { waveform: 'gaussian', mean: 0.7, amplitude: 1, spread: 0.3, noise: 0 },
     layers: [{ tau: 4 }],
@@ -51,9 +51,9 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'ipsu-linear',
     title: 'IPSU is linear',
-    sentence: 'As released IPSU has no sigmoid: a sine goes in, a sine of the same period comes out.',
+    sentence: 'As released IPSU has no sigmoid: a sine goes in, and its H is a sine of the same period.',
     input: { waveform: 'sine', mean: 0, amplitude: 1, period: 24, noise: 0, spread: 1 },
-    layers: [{ neuron: 'ipsu', start: 'lif' }],
+    layers: [{ neuron: 'ipsu', start: 'lif', threshold: 0.2 }],
   },
   {
     id: 'rpsu-random',
@@ -65,14 +65,14 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'sweeps-settle',
     title: 'Sweeps that settle',
-    sentence: 'Guess the spikes, reset with them, fire again: at τ = 2 ten sweeps give the exact LIF.',
+    sentence: 'Guess the spikes, reset with them, fire again: at τ = 2 the exact LIF is there within ten sweeps.',
     input: { waveform: 'gaussian', mean: 0.5, amplitude: 0.8, spread: 0.4, noise: 0 },
     layers: [{ neuron: 'exact-lif', sweeps: 10 }],
   },
   {
     id: 'sweeps-oscillate',
     title: 'Sweeps that oscillate',
-    sentence: 'With a long memory (τ = 12) each sweep overshoots the last; the truth creeps in from the left, a few steps a sweep.',
+    sentence: 'With a long memory (τ = 12) each sweep overshoots the last; the truth creeps in from the left, a step or two a sweep.',
     matrices: 'consistent',
     input: { waveform: 'constant', mean: 0.9, spread: 0.35, noise: 0.15 },
     layers: [{ neuron: 'exact-lif', tau: 12, sweeps: 6, threshold: 0.25 }],
@@ -80,16 +80,17 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'timing',
     title: 'When does the reset act?',
-    sentence: 'snnTorch subtracts the threshold one step late, and undamped: the same word, another neuron.',
+    // Only here do both sides charge alike: snnTorch does not scale its input by 1/τ.
+    sentence: 'At τ = 1 nothing is carried over, and a reset within the step changes nothing; snnTorch’s acts one step late and silences the step after, so it fires about half as often.',
     matrices: 'consistent',
-    input: { waveform: 'constant', mean: 0.55, spread: 0.6, noise: 0.05 },
-    layers: [{ neuron: 'exact-lif', sweeps: 64, threshold: 0.8 }],
+    input: { waveform: 'constant', mean: 1, spread: 0.6, noise: 0.05 },
+    layers: [{ neuron: 'exact-lif', sweeps: 4, tau: 1, threshold: 0.8 }],
     baseline: { library: 'snntorch' },
   },
   {
     id: 'paired-pulse',
     title: 'What is remembered',
-    sentence: 'A second pulse finds what the leak left of the first: the closer, the more spikes.',
+    sentence: 'A second pulse finds what the leak left of the first: 25 spikes, then 33, and more the closer they are.',
     matrices: 'consistent',
     input: { waveform: 'paired-pulse', mean: 0, amplitude: 2.4, onset: 8, width: 3, gap: 9, noise: 0, spread: 0.6 },
     layers: [{ neuron: 'exact-lif', sweeps: 64, tau: 6, threshold: 0.8 }],
@@ -118,7 +119,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'no-reset',
     title: 'Leave the reset out',
-    sentence: 'Without the reset time unrolls into one product, and the neuron never stops firing.',
+    sentence: 'Without the reset time unrolls into one product, and a neuron above its threshold never stops firing.',
     input: { waveform: 'ramp', mean: -0.2, amplitude: 1.6, noise: 0.3, spread: 0.4 },
     layers: [{ neuron: 'reset-free' }],
   },

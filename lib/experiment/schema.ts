@@ -6,7 +6,7 @@ import { ENCODERS, type Encoder } from '../inputs/encoders';
 import { WAVEFORMS, type Waveform } from '../inputs/waveforms';
 import { PARALLEL_NEURONS } from '../neurons/parallel';
 import { FIELDS, MAX_LAYERS, MAX_STEPS, type FieldName, type NumberField } from './fields';
-import { choice, ExperimentError, flag, list, number as numeric, shape, text, type Kind, type TypeOf } from './kinds';
+import { choice, ExperimentError, flag, list, number as numeric, refuse, shape, text, type Kind, type TypeOf } from './kinds';
 
 export { ExperimentError };
 
@@ -16,7 +16,7 @@ export const EXPERIMENT_VERSION = 1;
 export const NEURON_KINDS = [...PARALLEL_NEURONS.map((n) => n.kind), 'lif', 'if', 'plif'] as const;
 export type NeuronKind = (typeof NEURON_KINDS)[number];
 
-const range = (f: NumberField) => `${f.name} ${f.symbol === f.name ? '' : `${f.symbol} `}must be ${f.whole ? 'a whole number ' : ''}from ${f.min} to ${f.max}`;
+const range = (f: NumberField) => `${f.name} ${f.symbol === f.name ? '' : `${f.symbol} `}must be ${f.whole ? 'a whole number ' : ''}from ${String(f.min).replace('-', '−')} to ${f.max}`;
 
 function number(name: FieldName) {
   const f: NumberField = FIELDS[name];
@@ -25,6 +25,8 @@ function number(name: FieldName) {
 
 export const CONTROL_POINTS = { min: 2, max: 64, limit: 4 } as const;
 export const MAX_EDITS = 4096;
+/** Largest magnitude of a matrix cell. */
+export const MAX_CELL = 100;
 
 const input = shape({
   source: choice('the input', ['generate', 'current', 'digit', 'sample', 'file'], 'generate'),
@@ -59,13 +61,14 @@ const input = shape({
 }, 'input: ');
 
 const index = (what: string) => numeric(0, { min: 0, max: MAX_STEPS - 1, whole: true }, `matrix ${what} are whole numbers below ${MAX_STEPS}`);
-const cell = numeric(0, { min: -100, max: 100 }, 'matrix cells stay within ±100');
+const cell = numeric(0, { min: -MAX_CELL, max: MAX_CELL }, `matrix cells stay within ±${MAX_CELL}`);
 
 /** One cell of a learned matrix set by hand: row, column, value. */
 const edit: Kind<[number, number, number]> = {
   start: () => [0, 0, 0],
   check(value, place) {
-    const [row, column, v] = Array.isArray(value) && value.length === 3 ? value : [Number.NaN, Number.NaN, Number.NaN];
+    if (!Array.isArray(value) || value.length !== 3) return refuse(place, 'a matrix edit is three numbers: row, column, value');
+    const [row, column, v] = value;
     return [index('rows').check(row, place), index('columns').check(column, place), cell.check(v, place)];
   },
 };

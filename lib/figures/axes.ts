@@ -68,7 +68,7 @@ export function stepAxis(plot: Box, window: Span, label: string, theme: Theme, f
   return group('axis axis-x', [...ticks, text(right, y, last, { fill: muted, anchor: 'end', className: 'axis-label' })]);
 }
 
-/** The axis of rows beside a picture: first and last row, and the name upright between them where there is room. */
+/** The axis of rows beside a picture: first and last row, and the name, if any, upright between them where there is room. */
 export function rowAxis(plot: Box, [first, end]: Span, label: string, theme: Theme, origin: 'bottom' | 'top'): Mark {
   const { muted } = palettes[theme];
   const cell = plot.height / (end - first);
@@ -78,7 +78,7 @@ export function rowAxis(plot: Box, [first, end]: Span, label: string, theme: The
   const tick = (row: number): Mark =>
     text(plot.x - 6, baseline(row), String(row), { fill: muted, anchor: 'end', className: 'tick' });
   const marks = plot.height >= 2 * FONT_SIZE + 4 && end - first > 1 ? [tick(first), tick(end - 1)] : [tick(first)];
-  if (plot.height >= textWidth(label) + 2 * FONT_SIZE + 12) {
+  if (label && plot.height >= textWidth(label) + 2 * FONT_SIZE + 12) {
     const name = { fill: muted, anchor: 'middle', rotate: -90, className: 'axis-label' } as const;
     marks.push(text(plot.x - 10, plot.y + plot.height / 2, label, name));
   }

@@ -16,7 +16,7 @@ export interface HistogramOptions {
   readonly theme: Theme;
   readonly width: number;
   readonly height: number;
-  /** Default 16. */
+  /** Default `BINS`. */
   readonly bins?: number;
   /** Range of all bins; default from zero (or the lowest value below it) to the highest value. */
   readonly domain?: readonly [number, number];
@@ -24,6 +24,8 @@ export interface HistogramOptions {
   readonly xLabel?: string;
   /** Default `neurons`. */
   readonly yLabel?: string;
+  /** The bin under the pointer. */
+  readonly pointed?: number | null;
   readonly margins?: Partial<Margins>;
 }
 
@@ -43,6 +45,16 @@ function sharedDomain(series: readonly HistogramSeries[]): [number, number] {
   return hi > lo ? [lo, hi] : [lo, lo + 1];
 }
 
+/** How many bins a histogram has where nothing else is said. */
+export const BINS = 16;
+
+/** The bins of several series over one domain: where each lies, and how many of each series fall into it. */
+export function histogramBins(series: readonly HistogramSeries[], bins = BINS, domain: readonly [number, number] = sharedDomain(series)) {
+  const counted = series.map(({ values }) => histogram(values, domain, bins));
+  const edge = (bin: number) => domain[0] + (bin * (domain[1] - domain[0])) / bins;
+  return { domain, counted, edge };
+}
+
 interface Placed {
   readonly left: number;
   readonly right: number;
@@ -59,10 +71,9 @@ function above(label: Placed, others: readonly Placed[]): Placed {
 
 /** Histograms of several series over the same bins, before they touch a document. */
 export function histogramDrawing(series: readonly HistogramSeries[], options: HistogramOptions): Drawing {
-  const { theme, width, height, bins = 16, xLabel = 'spikes per step', yLabel = 'neurons' } = options;
-  const { muted, axis, paper } = palettes[theme];
-  const domain = options.domain ?? sharedDomain(series);
-  const counted = series.map(({ values }) => histogram(values, domain, bins));
+  const { theme, width, height, bins = BINS, xLabel = 'spikes per step', yLabel = 'neurons', pointed = null } = options;
+  const { muted, axis, grid, paper } = palettes[theme];
+  const { domain, counted } = histogramBins(series, bins, options.domain);
   const highest = Math.max(1, ...counted.flat());
   const plot = plotBox(width, height, {
     top: FONT_SIZE + 8 + series.length * (FONT_SIZE + 2),
@@ -95,6 +106,7 @@ export function histogramDrawing(series: readonly HistogramSeries[], options: Hi
   });
 
   const marks: Mark[] = [
+    ...(pointed === null ? [] : [mark('rect', { class: 'pointed', x: edge(pointed), y: plot.y, width: plot.width / bins, height: plot.height, fill: grid })]),
     valueAxis(plot, y, theme, (value) => (Number.isInteger(value) ? count(value) : '')),
     valueAxisBelow(plot, x, xLabel, theme),
     text(0, FONT_SIZE, yLabel, { fill: muted, className: 'axis-label' }),
@@ -102,7 +114,7 @@ export function histogramDrawing(series: readonly HistogramSeries[], options: Hi
     mark('path', { class: 'baseline', d: `M${plot.x},${base}H${plot.x + plot.width}`, stroke: axis }),
     group('labels', labels),
   ];
-  return { width, height, theme, marks };
+  return { width, height, theme, marks, geometry: { plot, window: [0, bins] } };
 }
 
 /** Draws overlaid histogram outlines, such as the firing rates of LIF and parallel neuron, into `host`. */

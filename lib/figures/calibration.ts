@@ -64,6 +64,8 @@ export interface CalibrationOptions {
   readonly theme: Theme;
   readonly width: number;
   readonly height: number;
+  /** The bin under the pointer. */
+  readonly pointed?: number | null;
   readonly margins?: Partial<Margins>;
 }
 
@@ -72,8 +74,8 @@ const LARGEST_DOT = 9;
 
 /** A reliability diagram before it touches a document. */
 export function calibrationDrawing({ bins, n }: Calibration, options: CalibrationOptions): Drawing {
-  const { theme, width, height, margins } = options;
-  const { muted, axis, paper } = palettes[theme];
+  const { theme, width, height, pointed = null, margins } = options;
+  const { muted, axis, grid, paper } = palettes[theme];
   const colour = roleColour(theme, 'reset');
   const plot = plotBox(width, height, {
     top: FONT_SIZE + 12,
@@ -110,7 +112,9 @@ export function calibrationDrawing({ bins, n }: Calibration, options: Calibratio
     width,
     height,
     theme,
+    geometry: { plot, window: [0, bins.length] },
     marks: [
+      ...(pointed === null ? [] : [mark('rect', { class: 'pointed', x: x(bins[pointed].lo), y: plot.y, width: plot.width / bins.length, height: base - plot.y, fill: grid })]),
       valueAxis(plot, y, theme),
       valueAxisBelow(countsRoom, x, 'predicted P', theme),
       text(0, FONT_SIZE, 'observed resets', { fill: muted, className: 'axis-label' }),

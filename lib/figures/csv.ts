@@ -54,6 +54,11 @@ export function matrixCsv(
   return inPieces(rows());
 }
 
+/** A small table with a name over each column; what is absent stays empty. */
+export function tableCsv(columns: readonly string[], rows: readonly (readonly (number | null)[])[]): string[] {
+  return inPieces([columns.map(quoted).join(','), ...rows.map((row) => row.map((value) => (value === null ? '' : shortest(value))).join(','))]);
+}
+
 /** Series side by side: one row a step; a series that has ended leaves its fields empty. */
 export function seriesCsv(
   series: readonly { readonly label: string; readonly values: ArrayLike<number> }[],

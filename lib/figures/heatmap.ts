@@ -30,6 +30,8 @@ export interface HeatmapOptions {
   readonly cursor?: Cell | null;
   /** The cell that a click pinned: an outline. */
   readonly pinned?: Cell | null;
+  /** The cell that is spoken of while nothing is pointed at or pinned: a quiet outline. */
+  readonly spoken?: Cell | null;
   readonly xAxis?: boolean;
   readonly yAxis?: boolean;
   readonly xLabel?: string;
@@ -69,12 +71,13 @@ export function cellBox({ plot, window, rows, origin }: Required<PlotGeometry>, 
 const shows = ({ window, rows }: Required<PlotGeometry>, { step, neuron }: Cell): boolean =>
   step >= window[0] && step < window[1] && neuron >= rows[0] && neuron < rows[1];
 
-/** Cursor hairlines through a cell and the outline of a pinned cell. */
+/** Cursor hairlines through a cell and the outline of a pinned cell, or of the one that is spoken of. */
 export function cursorMarks(
   geometry: Required<PlotGeometry>,
   cursor: Cell | null | undefined,
   pinned: Cell | null | undefined,
   theme: Theme,
+  spoken?: Cell | null,
 ): Mark[] {
   const { plot, window } = geometry;
   const { ink, paper } = palettes[theme];
@@ -90,13 +93,15 @@ export function cursorMarks(
       marks.push(line(plot.x, y, plot.x + plot.width, y, stroke, style));
     }
   }
-  if (pinned && shows(geometry, pinned)) {
-    const { x, y, width, height } = cellBox(geometry, pinned);
+  const outlined = pinned ?? spoken;
+  if (outlined && shows(geometry, outlined)) {
+    const { x, y, width, height } = cellBox(geometry, outlined);
     // Cells can be smaller than a px; the outline stays large enough to be found.
     const grow = Math.max(1.5, (7 - Math.min(width, height)) / 2);
     const outline = { x: x - grow, y: y - grow, width: width + 2 * grow, height: height + 2 * grow, fill: 'none', rx: 1 };
-    marks.push(mark('rect', { ...outline, stroke: paper, 'stroke-width': 4 }));
-    marks.push(mark('rect', { ...outline, stroke: ink, 'stroke-width': 1.75 }));
+    const quiet = pinned ? {} : { 'stroke-opacity': 0.7 };
+    marks.push(mark('rect', { ...outline, stroke: paper, 'stroke-width': pinned ? 4 : 3, ...quiet }));
+    marks.push(mark('rect', { ...outline, stroke: ink, 'stroke-width': pinned ? 1.75 : 1, ...quiet }));
   }
   return marks.length ? [group('cursor', marks)] : [];
 }
@@ -121,7 +126,7 @@ function heatmapLayer(data: MatrixData, options: HeatmapOptions, geometry: Requi
 
 /** A heatmap before it touches a document. */
 export function heatmapDrawing(data: MatrixData, options: HeatmapOptions): Drawing {
-  const { width, height, theme, xAxis, yAxis, xLabel = 'time step', yLabel = 'neuron', cursor, pinned } = options;
+  const { width, height, theme, xAxis, yAxis, xLabel = 'time step', yLabel = 'neuron', cursor, pinned, spoken } = options;
   const geometry = heatmapGeometry(data, options);
   const { plot, window, rows, origin } = geometry;
   return {
@@ -133,7 +138,7 @@ export function heatmapDrawing(data: MatrixData, options: HeatmapOptions): Drawi
     marks: [
       ...(xAxis ? [stepAxis(plot, window, xLabel, theme, width)] : []),
       ...(yAxis ? [rowAxis(plot, rows, yLabel, theme, origin)] : []),
-      ...cursorMarks(geometry, cursor, pinned, theme),
+      ...cursorMarks(geometry, cursor, pinned, theme, spoken),
     ],
   };
 }

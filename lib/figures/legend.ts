@@ -1,7 +1,7 @@
 import { cssColour } from './colour';
 import { colourAt, type ColourScale } from './colourScale';
 import { show, type Drawing } from './figure';
-import { fixed } from './format';
+import { fixed, tickPlaces } from './format';
 import { FONT_SIZE, group, line, mark, text, textWidth, type Mark } from './marks';
 import { palettes, type Theme } from './palette';
 
@@ -10,7 +10,7 @@ export interface GradientLegendOptions {
   readonly width: number;
   /** Names the middle: `θ` gives `θ 0.50`. */
   readonly midLabel?: string;
-  /** Decimals of the three numbers. Default 2. */
+  /** Decimals of the three numbers. Default 2, or more where these would all read 0.00. */
   readonly places?: number;
 }
 
@@ -25,9 +25,9 @@ const STEPS = 48;
 
 /** A colour scale as a strip with its low end, middle and high end, before it touches a document. */
 export function gradientLegendDrawing(scale: ColourScale, options: GradientLegendOptions): Drawing {
-  const { theme, width, midLabel, places = 2 } = options;
-  const { muted, grid } = palettes[theme];
   const [lo, mid, hi] = scale.domain;
+  const { theme, width, midLabel, places = Math.max(2, tickPlaces([lo, hi]) + 1) } = options;
+  const { muted, grid } = palettes[theme];
   const x = (value: number): number => ((value - lo) / (hi - lo)) * width;
   const strip = Array.from({ length: STEPS }, (_, k) => {
     const left = (k * width) / STEPS;
@@ -89,12 +89,12 @@ export function drawSwatchLegend(host: HTMLElement, swatches: readonly Swatch[],
   show(host, swatchLegendDrawing(swatches, options));
 }
 
-/** The three kinds of spikes in a difference raster, named for the parallel neuron at hand. */
-export function diffSwatches(theme: Theme, parallelName: string): Swatch[] {
+/** The three kinds of spikes in a difference raster, named for the two neurons at hand. */
+export function diffSwatches(theme: Theme, parallelName: string, baselineName: string): Swatch[] {
   const { both, lif, parallel } = palettes[theme];
   return [
     { label: 'both', colour: both },
-    { label: 'only LIF', colour: lif },
+    { label: `only ${baselineName}`, colour: lif },
     { label: `only ${parallelName}`, colour: parallel },
   ];
 }

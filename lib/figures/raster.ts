@@ -69,13 +69,16 @@ function densityMarks(density: readonly number[], box: Box, revealed: number, th
 /** A pennant on a pole that stands on the cell. */
 function flagMarks(box: Box, plot: Box, theme: Theme): Mark {
   const { ink, paper } = palettes[theme];
-  const x = box.x + box.width / 2;
-  const foot = box.y + box.height / 2;
+  const radius = Math.max(3.5, box.width / 2 + 1.5);
+  // At the first and the last step and neuron the ring would lie half outside the figure.
+  const within = (value: number, from: number, room: number): number => Math.max(from + radius + 1, Math.min(from + room - radius - 1, value));
+  const x = within(box.x + box.width / 2, plot.x, plot.width);
+  const foot = within(box.y + box.height / 2, plot.y, plot.height);
   const head = Math.max(plot.y - FLAG_ROOM, foot - 20);
   const way = x + 9 > plot.x + plot.width ? -8 : 8;
   return group('divergence', [
-    mark('circle', { cx: x, cy: foot, r: Math.max(3.5, box.width / 2 + 1.5), fill: 'none', stroke: paper, 'stroke-width': 3 }),
-    mark('circle', { cx: x, cy: foot, r: Math.max(3.5, box.width / 2 + 1.5), fill: 'none', stroke: ink, 'stroke-width': 1.25 }),
+    mark('circle', { cx: x, cy: foot, r: radius, fill: 'none', stroke: paper, 'stroke-width': 3 }),
+    mark('circle', { cx: x, cy: foot, r: radius, fill: 'none', stroke: ink, 'stroke-width': 1.25 }),
     line(x, foot, x, head, ink, { 'stroke-width': 1.25 }),
     mark('path', { d: `M${x.toFixed(2)},${head.toFixed(2)}l${way},3.5l${-way},3.5Z`, fill: ink, stroke: paper, 'stroke-width': 0.75 }),
   ]);

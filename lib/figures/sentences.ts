@@ -11,21 +11,22 @@ export interface RasterNumbers {
   readonly rateLif: number;
   readonly rateParallel: number;
   readonly firstDivergence: Cell | null;
-  /** The parallel neuron: `PSU`. */
+  /** The parallel neuron and the sequential one: `PSU`, `LIF`. */
   readonly name: string;
+  readonly baseline: string;
 }
 
 /** `88.1 % of the bits agree; by chance it would be 55 %. LIF fires 0.301 a step, PSU 0.209. They first part at step 1, neuron 4.` */
 export function rasterSentence(numbers: RasterNumbers): string {
-  const { agreement, chance, rateLif, rateParallel, firstDivergence, name } = numbers;
+  const { agreement, chance, rateLif, rateParallel, firstDivergence, name, baseline } = numbers;
   const byChance = `by chance it would be ${percent(chance, 0)}`;
   if (!firstDivergence) {
-    return `All bits agree; ${byChance}. LIF and ${name} both fire ${fixed(rateLif, 3)} a step.`;
+    return `All bits agree; ${byChance}. ${baseline} and ${name} both fire ${fixed(rateLif, 3)} a step.`;
   }
   const { step, neuron } = firstDivergence;
   return (
     `${percent(agreement)} of the bits agree; ${byChance}. ` +
-    `LIF fires ${fixed(rateLif, 3)} a step, ${name} ${fixed(rateParallel, 3)}. ` +
+    `${baseline} fires ${fixed(rateLif, 3)} a step, ${name} ${fixed(rateParallel, 3)}. ` +
     `They first part at step ${step}, neuron ${neuron}.`
   );
 }
@@ -62,6 +63,10 @@ export function membraneSentence({ lo, hi, threshold, closest }: MembraneNumbers
   return `${range} The closest call is ${fixed(closest.value, places)} at step ${closest.step}, neuron ${closest.neuron}.`;
 }
 
+/** `The chance to fire runs from 0.12 to 0.83; orange is more likely than not.` */
+export const chanceSentence = ({ lo, hi }: { lo: number; hi: number }): string =>
+  `The chance to fire runs from ${fixed(lo, 2)} to ${fixed(hi, 2)}; orange is more likely than not.`;
+
 export interface InputNumbers {
   readonly mean: number;
   readonly deviation: number;
@@ -79,24 +84,25 @@ export function inputSentence({ mean, deviation, lo, hi }: InputNumbers): string
 export interface ResetNumbers {
   /** Mean reset probability of the parallel neuron; null where it has none. */
   readonly meanProbability: number | null;
-  /** Share of cells in which the LIF did reset. */
+  /** Share of cells in which the sequential neuron did reset. */
   readonly trueRate: number;
   readonly name: string;
+  readonly baseline: string;
 }
 
 /** `PSU expects a reset in 48.2 % of the cells; the LIF resets in 30.1 %.` */
-export function resetSentence({ meanProbability, trueRate, name }: ResetNumbers): string {
-  const truth = `the LIF resets in ${percent(trueRate)}`;
+export function resetSentence({ meanProbability, trueRate, name, baseline }: ResetNumbers): string {
+  const truth = `the ${baseline} resets in ${percent(trueRate)}`;
   if (meanProbability === null) return `${name} has no reset probability; ${truth} of the cells.`;
   return `${name} expects a reset in ${percent(meanProbability)} of the cells; ${truth}.`;
 }
 
 /** `P is off by 0.124 on average over 2 048 cells; where PSU says 0.65, the LIF resets 0.31 of the time.` */
-export function calibrationSentence({ bins, n, error }: Calibration, name: string): string {
+export function calibrationSentence({ bins, n, error }: Calibration, name: string, baseline: string): string {
   if (error === null) return `${name} has no reset probability to compare.`;
   const offset = (bin: Calibration['bins'][number]): number => Math.abs((bin.predicted ?? 0) - (bin.observed ?? 0)) * bin.count;
   const worst = bins.reduce((most, bin) => (offset(bin) > offset(most) ? bin : most));
   const average = `P is off by ${fixed(error, 3)} on average over ${count(n)} ${n === 1 ? 'cell' : 'cells'}`;
   if (worst.predicted === null || worst.observed === null || offset(worst) === 0) return `${average}.`;
-  return `${average}; where ${name} says ${fixed(worst.predicted, 2)}, the LIF resets ${fixed(worst.observed, 2)} of the time.`;
+  return `${average}; where ${name} says ${fixed(worst.predicted, 2)}, the ${baseline} resets ${fixed(worst.observed, 2)} of the time.`;
 }

@@ -102,7 +102,7 @@ export function specDrawing(spec: FigureSpec, options: SpecOptions): Drawing {
     case 'lines': {
       const series = spec.lines.map((line, k) => ({ ...line, id: String(k) }));
       const spikes = series.flatMap(({ id, spikes: times }) => (times ? [{ id, times }] : []));
-      return traceDrawing({ series, threshold: spec.threshold ?? undefined, spikes }, { theme, width, height, cursor: cursor?.step ?? null, window, xLabel: spec.xLabel, yLabel: spec.yLabel || undefined });
+      return traceDrawing({ series, levels: spec.threshold === null ? [] : [{ value: spec.threshold }], spikes }, { theme, width, height, cursor: cursor?.step ?? null, window, xLabel: spec.xLabel, yLabel: spec.yLabel || undefined });
     }
     case 'matrix': {
       const { lo, hi } = extent(spec.values);

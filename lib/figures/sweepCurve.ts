@@ -18,14 +18,18 @@ export interface SweepOptions {
   readonly theme: Theme;
   readonly width: number;
   readonly height: number;
+  /** The sequential neuron that is agreed with. Default `LIF`. */
+  readonly baseline?: string;
   /** The K in use now. */
   readonly current?: number | null;
+  /** The K under the pointer. */
+  readonly pointed?: number | null;
   readonly margins?: Partial<Margins>;
 }
 
 /** Agreement per sweep before it touches a document. */
 export function sweepDrawing({ agreement, settled }: SweepData, options: SweepOptions): Drawing {
-  const { theme, width, height, current = null, margins } = options;
+  const { theme, width, height, baseline = 'LIF', current = null, pointed = null, margins } = options;
   const { ink, muted, axis, paper } = palettes[theme];
   const colour = roleColour(theme, 'parallel');
   const plot = plotBox(width, height, { top: 2 * FONT_SIZE + 12, right: 12, bottom: AXIS_HEIGHT + 8, left: 48, ...margins });
@@ -43,7 +47,7 @@ export function sweepDrawing({ agreement, settled }: SweepData, options: SweepOp
   const marks: Mark[] = [
     valueAxis(plot, y, theme, (value) => percent(value, places)),
     stepAxis(plot, window, 'sweep K =', theme, width),
-    text(0, FONT_SIZE, 'bits that agree with the LIF', { fill: muted, className: 'axis-label' }),
+    text(0, FONT_SIZE, `bits that agree with the ${baseline}`, { fill: muted, className: 'axis-label' }),
     line(plot.x, y(1), right, y(1), axis, { class: 'all', 'stroke-dasharray': '4 3' }),
   ];
   if (settled !== null && settled < window[1]) {
@@ -57,6 +61,7 @@ export function sweepDrawing({ agreement, settled }: SweepData, options: SweepOp
       ]),
     );
   }
+  if (pointed !== null) marks.push(line(x(pointed), plot.y, x(pointed), plot.y + plot.height, ink, { class: 'pointed', 'stroke-opacity': 0.6 }));
   marks.push(mark('path', { class: 'series parallel', d: path, fill: 'none', stroke: colour, 'stroke-width': 1.5 }));
   if (radius) {
     marks.push(group('dots', agreement.map((value, k) => mark('circle', { cx: x(k), cy: y(value), r: radius, fill: colour }))));

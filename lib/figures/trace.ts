@@ -31,9 +31,15 @@ export interface TraceSeries {
   readonly step?: boolean;
 }
 
+/** A threshold: a dashed line with its θ, in the colour of its side where the sides differ. */
+export interface Level {
+  readonly value: number;
+  readonly role?: Role;
+}
+
 export interface TraceData {
   readonly series: readonly TraceSeries[];
-  readonly threshold?: number;
+  readonly levels?: readonly Level[];
   /** Spike times of a series, by its id: ticks along the top. */
   readonly spikes?: readonly { readonly id: string; readonly times: readonly number[] }[];
 }
@@ -67,9 +73,8 @@ function labelWidth(series: readonly TraceSeries[], places: number): number {
   return longest + textWidth(`\u2212 0.${'0'.repeat(places)}`) + 10;
 }
 
-function traceDomain({ series, threshold }: TraceData, [from, to]: Span): [number, number] {
-  const level = threshold === undefined ? [] : [[threshold]];
-  const [lo, hi] = extentOf(...series.map(({ values }) => values.subarray(from, to)), ...level);
+function traceDomain({ series, levels = [] }: TraceData, [from, to]: Span): [number, number] {
+  const [lo, hi] = extentOf(...series.map(({ values }) => values.subarray(from, to)), levels.map(({ value }) => value));
   const pad = 0.06 * (hi - lo) || 0.5;
   return [lo - pad, hi + pad];
 }
@@ -131,14 +136,13 @@ export function traceDrawing(data: TraceData, options: TraceOptions): Drawing {
   if (xAxis) marks.push(stepAxis(plot, window, xLabel, theme, width));
   if (yLabel) marks.push(text(0, FONT_SIZE, yLabel, { fill: muted, className: 'axis-label' }));
   marks.push(...spikeMarks(data, plot, window, plot.y - spikeHeight - 2, theme));
-  if (data.threshold !== undefined && inPlot(data.threshold) === y(data.threshold)) {
-    const level = y(data.threshold);
-    marks.push(line(plot.x, level, right, level, muted, { class: 'threshold', 'stroke-dasharray': '4 3' }));
-  }
+  const levels = (data.levels ?? [])
+    .filter(({ value }) => inPlot(value) === y(value))
+    .map(({ value, role }) => ({ at: y(value), colour: role ? roleColour(theme, role) : muted }));
+  for (const { at, colour } of levels) marks.push(line(plot.x, at, right, at, colour, { class: 'threshold', 'stroke-dasharray': '4 3' }));
   marks.push(group('lines', seriesMarks(data, plot, window, y, theme)));
-  if (data.threshold !== undefined && inPlot(data.threshold) === y(data.threshold)) {
-    const label = { fill: muted, halo: paper, className: 'threshold-label' };
-    marks.push(text(plot.x + 3, Math.max(plot.y + FONT_SIZE, y(data.threshold) - 4), 'θ', label));
+  for (const { at, colour } of levels) {
+    marks.push(text(plot.x + 3, Math.max(plot.y + FONT_SIZE, at - 4), 'θ', { fill: colour, halo: paper, className: 'threshold-label' }));
   }
 
   const cursor = options.cursor ?? null;

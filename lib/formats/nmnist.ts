@@ -21,11 +21,12 @@ const timeRange = 2 ** 23;
  */
 export function readNmnist(bytes: Uint8Array, file: string): EventStream {
   checkFileSize(bytes.length, file);
-  if (bytes.length % nmnistEventBytes !== 0) {
+  const left = bytes.length % nmnistEventBytes;
+  if (left !== 0) {
     throw new FormatError(
       file,
       'end',
-      `N-MNIST events have ${nmnistEventBytes} bytes each, but at the end of the file ${bytes.length % nmnistEventBytes} are left over; it may be cut off.`,
+      `N-MNIST events have ${nmnistEventBytes} bytes each, but at the end of the file ${left === 1 ? '1 is' : `${left} are`} left over; it may be cut off.`,
     );
   }
   const records = bytes.length / nmnistEventBytes;

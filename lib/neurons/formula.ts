@@ -100,6 +100,9 @@ export function biasAt(learned: Learned | null, t: number): number {
   return typeof learned.bias === 'number' ? learned.bias : learned.bias[t];
 }
 
+/** Whether the neuron fires by chance: H is then a probability, and no threshold decides. */
+export const byChance = (formula: Formula): boolean => formula.fire === 'bernoulli';
+
 /** The value H is compared with. */
 export function thresholdOf(formula: Formula, threshold: number): number {
   return formula.fire === 'threshold' ? threshold : 0;

@@ -22,7 +22,7 @@ export interface SideSummary {
   readonly membrane: Extent;
   /** Null where the neuron has no reset probability. */
   readonly probability: Extent | null;
-  /** The membrane potential nearest to the threshold. */
+  /** The membrane potential nearest to the threshold; null where the neuron fires by chance. */
   readonly closest: ClosestCall | null;
   /** Spikes a step, per neuron `[N]`, and share of neurons that fire, per step `[T]`. */
   readonly rates: Float64Array;
@@ -63,21 +63,21 @@ function closestCall(membrane: Float32Array, threshold: number, neurons: number)
   return best < 0 ? null : { step: Math.floor(best / neurons), neuron: best % neurons, value: membrane[best] };
 }
 
-function summariseSide(trace: LayerTrace, threshold: number, steps: number): SideSummary {
+function summariseSide(trace: LayerTrace, threshold: number | null, steps: number): SideSummary {
   return {
     current: extent(trace.current),
     charge: extent(trace.charge),
     reset: extent(trace.reset),
     membrane: extent(trace.membrane),
     probability: trace.probability && extent(trace.probability),
-    closest: closestCall(trace.membrane, threshold, trace.neurons),
+    closest: threshold === null ? null : closestCall(trace.membrane, threshold, trace.neurons),
     rates: neuronRates(trace.spikes, steps, trace.neurons),
     population: populationRate(trace.spikes, steps, trace.neurons),
   };
 }
 
-/** @param threshold what the parallel side's membrane is compared with; the baseline's is `baselineThreshold` */
-export function summarise(parallel: LayerTrace, baseline: LayerTrace, steps: number, threshold: number, baselineThreshold: number): LayerSummary {
+/** @param threshold what the parallel side's membrane is compared with, null where it fires by chance; the baseline's is `baselineThreshold` */
+export function summarise(parallel: LayerTrace, baseline: LayerTrace, steps: number, threshold: number | null, baselineThreshold: number): LayerSummary {
   return {
     parallel: summariseSide(parallel, threshold, steps),
     baseline: summariseSide(baseline, baselineThreshold, steps),

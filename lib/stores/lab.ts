@@ -16,6 +16,12 @@ export const selectionStore = createSelectionStore();
 const shownSteps = () => runStore.getState().shown?.recording.steps ?? 0;
 export const transport = createTransport(selectionStore, shownSteps);
 
+/** Tells the reader what happened. */
+export const notify = (text: string, { brief = false } = {}) => runStore.setState({ notice: { text, brief, of: experimentStore.getState().experiment } });
+
+/** As `notify`, for a wish that could not be met. */
+export const refuse = (error: unknown) => notify(`${error instanceof Error ? error.message : String(error)} The experiment stays as it was.`);
+
 let engine: Engine | null = null;
 export const getEngine = () => engine;
 
@@ -52,16 +58,19 @@ export function showFile(file: InputFile, fingerprint: number): void {
 /** The link's part after `#`. */
 export const currentLink = () => encodeLink(experimentStore.getState().experiment);
 
-/** Reads the address bar; a bad link leaves the Experiment as it is and says why. */
+const mirrorLink = () => window.history.replaceState(null, '', `#${currentLink()}`);
+
+/** Reads the address bar; a bad link leaves the Experiment as it is, says why, and gives way to the link of what is shown. */
 export function openLink(hash: string): void {
   const text = hash.replace(/^#/, '');
   if (text === '' || text === currentLink()) return;
   try {
     const { experiment, unknown } = decodeLink(text);
     experimentStore.getState().change(() => experiment);
-    if (unknown.length > 0) runStore.setState({ notice: `The link also says ${unknown.slice(0, 3).join(', ')}, which this version does not know.` });
+    if (unknown.length > 0) notify(`The link also says ${unknown.slice(0, 3).join(', ')}, which this version does not know.`);
   } catch (error) {
-    runStore.setState({ notice: `${error instanceof Error ? error.message : String(error)} The experiment stays as it was.` });
+    refuse(error);
+    mirrorLink();
   }
 }
 
@@ -74,11 +83,12 @@ export function startLab(): () => void {
       const layers = recording.parallel.length;
       const { layer } = selectionStore.getState();
       if (layer >= layers) selectionStore.setState({ layer: layers - 1 });
-      runStore.setState({ shown: { experiment, recording }, error: null });
+      // A run of another Experiment than the notice was about: the reader has gone on.
+      runStore.setState(({ notice }) => ({ shown: { experiment, recording }, error: null, notice: notice?.of === experiment ? notice : null }));
     },
     failed: (_experiment, error) => runStore.setState({ error }),
     progress: (progress) => runStore.setState({ progress }),
-    notice: (notice) => runStore.setState({ notice }),
+    notice: notify,
   });
   engine = opened;
 
@@ -90,7 +100,7 @@ export function startLab(): () => void {
     run();
     clearTimeout(mirror);
     // Browsers refuse address changes that come too fast.
-    mirror = setTimeout(() => window.history.replaceState(null, '', `#${currentLink()}`), 250);
+    mirror = setTimeout(mirrorLink, 250);
   });
   const onHash = () => openLink(window.location.hash);
   window.addEventListener('hashchange', onHash);

@@ -11,8 +11,16 @@ export interface RunState {
   readonly progress: { readonly done: number; readonly stage: string } | null;
   /** Why the last wish could not be met; the picture stays as it was. */
   readonly error: string | null;
-  /** One line that something happened; goes when dismissed. */
-  readonly notice: string | null;
+  readonly notice: Notice | null;
+}
+
+/** One line that something happened. It goes when dismissed, or when the next thing that was asked for is there. */
+export interface Notice {
+  readonly text: string;
+  /** A confirmation: goes by itself after some seconds. */
+  readonly brief: boolean;
+  /** The Experiment at that time. */
+  readonly of: Experiment;
 }
 
 export const createRunStore = () =>

@@ -106,7 +106,7 @@ describe('pause', () => {
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares[0]).toBe(0);
     expect(Math.max(...shares)).toBeLessThan(1);
-    expect([...new Set(seen.map(([, stage]) => stage))]).toEqual(['input', 'parallel network', 'sequential LIF', 'comparison']);
+    expect([...new Set(seen.map(([, stage]) => stage))]).toEqual(['input', 'parallel network', 'sequential baseline', 'comparison']);
   });
 
   it.each([['float64', float64Runner], ['cpu', cpuRunner]] as const)('stops the run at any stage, on %s', async (_name, runner) => {

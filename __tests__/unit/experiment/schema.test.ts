@@ -69,7 +69,7 @@ describe('limits of the numbers', () => {
       expect(message).toMatch(oneSentence);
       expect(message.toLowerCase()).toContain(plain);
       expect(message).toContain(symbol === 'seed' ? 'Seed' : symbol);
-      expect(message).toContain(`from ${min} to ${max}`);
+      expect(message).toContain(`from ${String(min).replace('-', '−')} to ${max}`);
     }
     for (const value of [min, max]) expect(() => parseExperiment(PLACES[name](value))).not.toThrow();
   });
@@ -100,7 +100,7 @@ describe('other limits', () => {
     ['an edit in no row', { version: 1, layers: [{ edits: [[0.5, 0, 1]] }] }, /rows are whole numbers/],
     ['an edit beyond the last row', { version: 1, layers: [{ edits: [[4096, 0, 1]] }] }, /4096|4095/],
     ['an edit before the first column', { version: 1, layers: [{ edits: [[0, -1, 1]] }] }, /columns|from 0/],
-    ['an edit of two numbers', { version: 1, layers: [{ edits: [[0, 1]] }] }, /row|cell|edit/],
+    ['an edit of two numbers', { version: 1, layers: [{ edits: [[0, 1]] }] }, /^Layer 1: a matrix edit is three numbers: row, column, value\.$/],
     ['a figure that is a number', { version: 1, input: { bitmap: 7 } }, /figure/],
     ['layers that are no list', { version: 1, layers: 3 }, /layers/],
     ['an input that is no object', { version: 1, input: 3 }, /input/i],

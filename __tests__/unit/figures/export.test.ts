@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { unzlibSync } from 'fflate';
 
 import { chargeScale } from '@/lib/figures/colourScale';
-import { matrixCsv, seriesCsv, shortest } from '@/lib/figures/csv';
+import { matrixCsv, seriesCsv, shortest, tableCsv } from '@/lib/figures/csv';
 import { drawingOf, layerPixels } from '@/lib/figures/figure';
 import { drawHeatmap } from '@/lib/figures/heatmap';
 import { crc32, encodePng } from '@/lib/figures/png';
@@ -94,6 +94,7 @@ describe('CSV', () => {
   it('puts series side by side and leaves ended ones empty', () => {
     const series = [{ label: 'LIF', values: [0.5, 1] }, { label: 'PSU', values: [0.25] }];
     expect(seriesCsv(series).join('')).toBe('step,LIF,PSU\r\n0,0.5,0.25\r\n1,1,\r\n');
+    expect(tableCsv(['P from', 'cells'], [[0.1, 3], [0.2, null]]).join('')).toBe('P from,cells\r\n0.1,3\r\n0.2,\r\n');
   });
 
   it('comes in pieces when it is long, with nothing lost', () => {

@@ -41,7 +41,7 @@ const figures: Record<string, (host: HTMLElement, theme: Theme) => void> = {
           { id: 'lif', label: 'LIF', values: series(0), role: 'lif' },
           { id: 'parallel', label: 'PSU', values: series(0.3), role: 'parallel' },
         ],
-        threshold: 0.5,
+        levels: [{ value: 0.5 }],
         spikes: [{ id: 'lif', times: [2, 3, 13] }, { id: 'parallel', times: [2, 14] }],
       },
       { theme, width: 420, height: 180, yLabel: 'H, neuron 0', cursor: 9 },
@@ -88,7 +88,7 @@ const figures: Record<string, (host: HTMLElement, theme: Theme) => void> = {
     drawSweepCurve(host, { agreement: [0.881, 0.95, 0.98, 0.995, 1, 1, 1], settled: 4 }, { theme, width: 320, height: 170, current: 1 }),
   'legend-membrane': (host, theme) =>
     drawGradientLegend(host, membraneScale([-0.8, 1.2], 0.5, theme), { theme, width: 220, midLabel: 'θ' }),
-  'legend-difference': (host, theme) => drawSwatchLegend(host, diffSwatches(theme, 'PSU'), { theme, width: 280 }),
+  'legend-difference': (host, theme) => drawSwatchLegend(host, diffSwatches(theme, 'PSU', 'LIF'), { theme, width: 280 }),
 };
 
 describe.each(Object.keys(figures))('%s', (name) => {

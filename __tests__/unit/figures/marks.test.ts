@@ -84,7 +84,7 @@ describe('spread', () => {
 describe('trace', () => {
   const data = {
     series: [{ id: 'a', label: 'LIF', values: Float32Array.of(0, 1, -0.25, 0.5), role: 'lif' as const }],
-    threshold: 0.5,
+    levels: [{ value: 0.5 }],
   };
   const options = { theme: 'light', width: 300, height: 120 } as const;
   const texts = (cursor: number | null, rest = {}): string =>

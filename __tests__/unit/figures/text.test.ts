@@ -34,7 +34,7 @@ describe('numbers', () => {
 });
 
 describe('sentences', () => {
-  const raster = { agreement: 0.881, chance: 0.55, rateLif: 0.301, rateParallel: 0.209, name: 'PSU' };
+  const raster = { agreement: 0.881, chance: 0.55, rateLif: 0.301, rateParallel: 0.209, name: 'PSU', baseline: 'LIF' };
 
   it('tell how two rasters agree', () => {
     expect(rasterSentence({ ...raster, firstDivergence: { step: 1, neuron: 4 } })).toBe(
@@ -69,20 +69,20 @@ describe('sentences', () => {
   });
 
   it('compare expected and true resets', () => {
-    expect(resetSentence({ meanProbability: 0.482, trueRate: 0.301, name: 'PSU' })).toBe(
+    expect(resetSentence({ meanProbability: 0.482, trueRate: 0.301, name: 'PSU', baseline: 'LIF' })).toBe(
       'PSU expects a reset in 48.2\u202f% of the cells; the LIF resets in 30.1\u202f%.',
     );
-    expect(resetSentence({ meanProbability: null, trueRate: 0.301, name: 'PSN' })).toBe(
-      'PSN has no reset probability; the LIF resets in 30.1\u202f% of the cells.',
+    expect(resetSentence({ meanProbability: null, trueRate: 0.301, name: 'PSN', baseline: 'IF' })).toBe(
+      'PSN has no reset probability; the IF resets in 30.1\u202f% of the cells.',
     );
   });
 
   it('tell how far a probability is off, and where most', () => {
     const half = calibrate(Float32Array.of(0.75, 0.75, 0.25, 0.25), Uint8Array.of(0, 0, 0, 1));
-    expect(calibrationSentence(half, 'PSU')).toBe(
-      'P is off by 0.500 on average over 4 cells; where PSU says 0.75, the LIF resets 0.00 of the time.',
+    expect(calibrationSentence(half, 'PSU', 'PLIF')).toBe(
+      'P is off by 0.500 on average over 4 cells; where PSU says 0.75, the PLIF resets 0.00 of the time.',
     );
-    expect(calibrationSentence(calibrate(Float32Array.of(1), Uint8Array.of(1)), 'PSU')).toBe('P is off by 0.000 on average over 1 cell.');
-    expect(calibrationSentence(calibrate(new Float32Array(0), new Uint8Array(0)), 'PSN')).toBe('PSN has no reset probability to compare.');
+    expect(calibrationSentence(calibrate(Float32Array.of(1), Uint8Array.of(1)), 'PSU', 'LIF')).toBe('P is off by 0.000 on average over 1 cell.');
+    expect(calibrationSentence(calibrate(new Float32Array(0), new Uint8Array(0)), 'PSN', 'LIF')).toBe('PSN has no reset probability to compare.');
   });
 });

@@ -24,7 +24,7 @@ describe('readNmnist', () => {
   });
 
   it.each([
-    ['a length that is no multiple of 5', [1, 1, 0, 0, 5, 1], /at the end of the file 1 are left over/],
+    ['a length that is no multiple of 5', [1, 1, 0, 0, 5, 1], /at the end of the file 1 is left over/],
     ['nothing', [], /empty/],
     ['marks alone', [0, 240, 0, 0, 0], /holds no events/],
     ['a pixel outside', [1, 1, 0, 0, 5, 34, 0, 0, 0, 6], /event at byte 5 lies at x 34, y 0; N-MNIST has 34 × 34 pixels/],

@@ -9,12 +9,12 @@ import { focusCell } from '@/lib/stores/selectionStore';
 import { Figure } from '../../figures/Figure';
 import { TraceView } from '../../figures/TraceView';
 import { column, row, seriesTable } from '../tables';
-import type { View } from '../useView';
+import type { View } from '../view';
 import { useHosts } from '../../figures/useHosts';
 
 /** Two cuts through the membrane potentials, under the cursor. */
 export function CrossCuts({ view }: { view: View }) {
-  const { steps, neurons, parallel, baseline, name, threshold } = view;
+  const { steps, neurons, parallel, baseline, name, baselineName, levels } = view;
   const cell = useStore(selectionStore, (s) => focusCell(s, steps, neurons).step * neurons + focusCell(s, steps, neurons).neuron);
   const [t, n] = [Math.floor(cell / neurons), cell % neurons];
   const { keep, all } = useHosts();
@@ -22,12 +22,12 @@ export function CrossCuts({ view }: { view: View }) {
   const make = useMemo(
     () => (lif: Float32Array, par: Float32Array): TraceData => ({
       series: [
-        { id: 'lif', label: 'LIF', values: lif, role: 'lif' },
-        { id: 'parallel', label: view.short, values: par, role: 'parallel' },
+        { id: 'lif', label: baselineName, values: lif, role: 'lif' },
+        { id: 'parallel', label: name, values: par, role: 'parallel' },
       ],
-      threshold,
+      levels,
     }),
-    [view.short, threshold],
+    [name, baselineName, levels],
   );
   const overTime = useMemo(() => make(column(baseline.membrane, steps, neurons, n), column(parallel.membrane, steps, neurons, n)), [make, baseline, parallel, steps, neurons, n]);
   const overNeurons = useMemo(() => make(row(baseline.membrane, neurons, t), row(parallel.membrane, neurons, t)), [make, baseline, parallel, neurons, t]);
@@ -36,10 +36,10 @@ export function CrossCuts({ view }: { view: View }) {
     <Figure
       title="Two cuts through H"
       help="Left: one neuron over all steps. Right: all neurons at one step. Both follow the cursor."
-      sentence={`At step ${t}, neuron ${n}: LIF ${fixed(lif, 3)}, ${name} ${fixed(par, 3)}, ${fixed(Math.abs(lif - par), 3)} apart.`}
+      sentence={`At step ${t}, neuron ${n}: ${baselineName} ${fixed(lif, 3)}, ${name} ${fixed(par, 3)}, ${fixed(Math.abs(lif - par), 3)} apart.`}
       hosts={all}
-      csv={() => seriesCsv([{ label: `LIF neuron ${n}`, values: overTime.series[0].values }, { label: `${name} neuron ${n}`, values: overTime.series[1].values }])}
-      table={() => seriesTable('step', [{ name: 'LIF', values: overTime.series[0].values }, { name, values: overTime.series[1].values }], 3)}
+      csv={() => seriesCsv([{ label: `${baselineName} neuron ${n}`, values: overTime.series[0].values }, { label: `${name} neuron ${n}`, values: overTime.series[1].values }])}
+      table={() => seriesTable('step', [{ name: baselineName, values: overTime.series[0].values }, { name, values: overTime.series[1].values }], 3)}
     >
       {(sentence) => (
         <div className="pair">

@@ -10,10 +10,10 @@ import { focusCell } from '@/lib/stores/selectionStore';
 import { Figure } from '../../figures/Figure';
 import { TraceView } from '../../figures/TraceView';
 import { column, seriesTable } from '../tables';
-import type { View } from '../useView';
+import type { View } from '../view';
 import { useHosts } from '../../figures/useHosts';
 
-function traceOf(trace: LayerTrace, steps: number, n: number, threshold: number): TraceData {
+function traceOf(trace: LayerTrace, steps: number, n: number, threshold: number | null): TraceData {
   const of = (values: ArrayLike<number>) => column(values, steps, trace.neurons, n);
   const spikes = of(trace.spikes);
   return {
@@ -23,28 +23,27 @@ function traceOf(trace: LayerTrace, steps: number, n: number, threshold: number)
       { id: 'reset', label: '−reset', values: of(trace.reset).map((v) => -v), role: 'reset' },
       { id: 'membrane', label: 'H', values: of(trace.membrane), role: 'membrane' },
     ],
-    threshold,
+    levels: threshold === null ? [] : [{ value: threshold }],
     spikes: [{ id: 'membrane', times: Array.from(spikes.keys()).filter((t) => spikes[t] > 0) }],
   };
 }
 
 /** One neuron, term by term: input, charge, reset, membrane potential, threshold, spikes. */
 export function NeuronTrace({ view }: { view: View }) {
-  const { steps, neurons, parallel, baseline, name, threshold, layer } = view;
+  const { steps, neurons, parallel, baseline, name, baselineName, threshold, chance, layer } = view;
   const n = useStore(selectionStore, (s) => focusCell(s, steps, neurons).neuron);
   const { keep, all } = useHosts();
-  const hosts = useMemo(() => [keep('LIF'), keep('parallel')], [keep]);
+  const hosts = useMemo(() => [keep(baselineName), keep('parallel')], [keep, baselineName]);
   const lif = useMemo(() => traceOf(baseline, steps, n, layer.threshold), [baseline, steps, n, layer.threshold]);
-  const par = useMemo(() => traceOf(parallel, steps, n, threshold), [parallel, steps, n, threshold]);
+  const par = useMemo(() => traceOf(parallel, steps, n, chance ? null : threshold), [parallel, steps, n, chance, threshold]);
   const spikes = (data: TraceData) => data.spikes?.[0].times.length ?? 0;
   const times = (k: number) => (k === 1 ? 'once' : `${k} times`);
-  const series = [...lif.series.map((s) => ({ label: `LIF ${s.label}`, values: s.values })), ...par.series.map((s) => ({ label: `${name} ${s.label}`, values: s.values }))];
+  const series = [...lif.series.map((s) => ({ label: `${baselineName} ${s.label}`, values: s.values })), ...par.series.map((s) => ({ label: `${name} ${s.label}`, values: s.values }))];
   return (
     <Figure
-      wide
       title={`Neuron ${n}, term by term`}
       help="Charge and what the reset takes away add up to the membrane potential H. Ticks on top are spikes."
-      sentence={`Neuron ${n} fires ${times(spikes(lif))} as LIF and ${times(spikes(par))} as ${name}; on average the reset takes away ${fixed(-mean(lif.series[2].values), 3)} against ${fixed(-mean(par.series[2].values), 3)}.`}
+      sentence={`Neuron ${n} fires ${times(spikes(lif))} as ${baselineName} and ${times(spikes(par))} as ${name}; on average the reset takes away ${fixed(-mean(lif.series[2].values), 3)} against ${fixed(-mean(par.series[2].values), 3)}.`}
       hosts={all}
       csv={() => seriesCsv(series)}
       table={() => seriesTable('step', series.map(({ label, values }) => ({ name: label, values })), 3)}
@@ -52,8 +51,8 @@ export function NeuronTrace({ view }: { view: View }) {
       {(sentence) => (
         <div className="pair">
           <div>
-            <h3 className="lif">LIF</h3>
-            <TraceView label={`LIF neuron ${n}: input, charge, reset and membrane potential`} describedBy={sentence} data={lif} height={200} along="steps" steps={steps} channels={neurons} onHost={hosts[0]} />
+            <h3 className="lif">{baselineName}</h3>
+            <TraceView label={`${baselineName} neuron ${n}: input, charge, reset and membrane potential`} describedBy={sentence} data={lif} height={200} along="steps" steps={steps} channels={neurons} onHost={hosts[0]} />
           </div>
           <div>
             <h3 className="parallel">{name}</h3>

@@ -1,6 +1,6 @@
 'use client';
 import { memo, useEffect, useRef } from 'react';
-import type { View } from '../useView';
+import type { View } from '../view';
 import { CrossCuts } from './CrossCuts';
 import { Matrices } from './Matrices';
 import { NeuronTrace } from './NeuronTrace';
@@ -31,7 +31,7 @@ function Sections({ view, matricesWanted }: SectionsProps) {
       <ResetProbability view={view} />
       <NeuronTrace view={view} />
       <Sweeps view={view} />
-      <div className={view.recording.sweeps[view.index] ? undefined : 'wide'} ref={matrices}><Matrices view={view} /></div>
+      <div ref={matrices}><Matrices view={view} /></div>
     </div>
   );
 }

@@ -6,11 +6,11 @@ import type { Theme } from '@/lib/figures/palette';
 import { drawSweepCurve } from '@/lib/figures/sweepCurve';
 import type { SweepCurve } from '@/lib/recording/types';
 import { Figure } from '../../figures/Figure';
-import { PlainView } from '../../figures/PlainView';
+import { PointView } from '../../figures/PointView';
 import type { Size } from '../../figures/useDrawing';
 import { changeLayer } from '../change';
 import { seriesTable } from '../tables';
-import type { View } from '../useView';
+import type { View } from '../view';
 import { useHosts } from '../../figures/useHosts';
 
 const TICK_MS = 450;
@@ -22,8 +22,8 @@ function sentenceOf(view: View, { agreement, settled }: SweepCurve): string {
   const start = view.layer.neuron === 'psu' ? 'PSU’s own spikes' : 'silence';
   const end = settled === null
     ? `After ${agreement.length - 1} sweeps the spikes still change.`
-    : `Nothing changes after ${settled} ${settled === 1 ? 'sweep' : 'sweeps'}; there ${percent(agreement[settled] ?? now)} of the bits are the LIF’s.`;
-  return `From ${start}, K = ${k} sweeps bring ${percent(now)} agreement with the LIF. ${end}${backwards ? ' On the way some sweeps make it worse.' : ''}`;
+    : `Nothing changes after ${settled} ${settled === 1 ? 'sweep' : 'sweeps'}; there ${percent(agreement[settled] ?? now)} of the bits are the ${view.baselineName}’s.`;
+  return `From ${start}, K = ${k} sweeps bring ${percent(now)} agreement with the ${view.baselineName}. ${end}${backwards ? ' On the way some sweeps make it worse.' : ''}`;
 }
 
 /** From one pass to the exact LIF, sweep by sweep. */
@@ -44,18 +44,22 @@ export function Sweeps({ view }: { view: View }) {
     return () => clearTimeout(timer);
   }, [playing, k, last, view.index]);
 
+  const [pointed, setPointed] = useState<number | null>(null);
+  const places = curve?.agreement.length ?? 0;
+  const current = Math.min(k, places - 1);
+  const read = Math.min(pointed ?? current, places - 1);
   const draw = useCallback(
     (host: HTMLElement, { width, height }: Size, theme: Theme) => {
-      if (curve) drawSweepCurve(host, curve, { theme, width, height, current: Math.min(k, curve.agreement.length - 1) });
+      if (curve) drawSweepCurve(host, curve, { theme, width, height, baseline: view.baselineName, current, pointed: pointed === null ? null : read });
     },
-    [curve, k],
+    [curve, current, pointed, read, view.baselineName],
   );
   if (!curve) return null;
   const series = [{ label: 'agreement', values: curve.agreement }];
   return (
     <Figure
       title="Sweep by sweep to the exact LIF"
-      help="Each sweep resets with the spikes of the one before: S ← Θ(A·X − θ·R·S − θ). Agreement with the sequential LIF after K sweeps."
+      help={`Each sweep resets with the spikes of the one before: S ← Θ(A·X − θ·R·S − θ). Agreement with the sequential ${view.baselineName} after K sweeps.`}
       sentence={sentenceOf(view, curve)}
       controls={
         <button
@@ -73,7 +77,22 @@ export function Sweeps({ view }: { view: View }) {
       csv={() => seriesCsv(series, 'K')}
       table={() => seriesTable('K', [{ name: 'agreement', values: curve.agreement }], 4)}
     >
-      {(sentence) => <PlainView label="Agreement with the LIF after each sweep" describedBy={sentence} height={190} draw={draw} onHost={onHost} />}
+      {(sentence) => (
+        <>
+          <PointView
+            label={`Agreement with the ${view.baselineName} after each sweep`}
+            describedBy={sentence}
+            height={190}
+            places={places}
+            at={current}
+            draw={draw}
+            onPoint={setPointed}
+            onChoose={(sweeps) => changeLayer(view.index, { sweeps }, 'sweeps')}
+            onHost={onHost}
+          />
+          <p className="readout">K = {read}: {percent(curve.agreement[read], 2)} of the bits agree. A click, or ← and →, sets K.</p>
+        </>
+      )}
     </Figure>
   );
 }
