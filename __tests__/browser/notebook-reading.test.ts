@@ -1,4 +1,4 @@
-import { until } from './labPage';
+import { openLab, readings, until } from './labPage';
 import { openChapter, openShared, sharedPath, typeCode, codeCell, untilOutput } from './notebookPage';
 import type { Page } from 'playwright-core';
 
@@ -164,6 +164,23 @@ describe('what a reader writes', () => {
     await page.goto(`${url}notebook/`);
     await page.goto(`${url}${sharedPath('some text').slice(0, -4)}`);
     await page.getByText(/The notebook in this link could not be opened\. The link is damaged/).waitFor();
+    await close();
+  });
+});
+
+describe('the Lab and the Notebook', () => {
+  test('a state of the Lab becomes a notebook that computes the same, and its figure opens in the Lab', async () => {
+    const { page, expectNoErrors, close } = await openLab({ hash: 'v=1&steps=40&layers.0.tau=3&matrices=consistent' });
+    const said = (await readings(page)).match(/([\d.]+)\s?% of the bits agree/)?.[1] as string;
+    await page.getByRole('button', { name: 'Show as code' }).click();
+    await page.getByRole('heading', { name: 'PSU beside a sequential LIF' }).waitFor();
+    expect(Number(said)).toBeGreaterThan(50);
+    await until(() => page.locator('.figure-caption output').first().innerText().catch(() => ''), (text) => text.startsWith(said), 'the caption computes what the Lab says');
+    await untilOutput(page, 2, /agreement: 0\.\d+/);
+    await untilOutput(page, 4, /parallel/);
+    const link = await page.getByRole('link', { name: 'Open in the Lab' }).first().getAttribute('href');
+    expect(link).toContain('#v=1&steps=40&matrices=consistent&layers.0.tau=3');
+    expectNoErrors();
     await close();
   });
 });

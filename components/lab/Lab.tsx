@@ -39,6 +39,7 @@ function Edits() {
       <button type="button" className="button" disabled={past === 0} onClick={undo}>Undo</button>
       <button type="button" className="button" disabled={future === 0} onClick={redo}>Redo</button>
       <button type="button" className="button" onClick={copyLink}>Copy link</button>
+      <button type="button" className="button" onClick={() => void import('./showAsCode').then(({ showAsCode }) => showAsCode())}>Show as code</button>
       <button type="button" className="button only-small" onClick={() => document.getElementById(CONTROLS)?.scrollIntoView()}>To the controls</button>
     </div>
   );
