@@ -52,6 +52,16 @@ describe('axe finds nothing to object to', () => {
     expect(await violations(page, 'aside:has(table)')).toEqual([]);
   });
 
+  it.each(VIEWS.map(named))('in a chapter, the contents and a notebook that is edited, %s', async (_name, options) => {
+    site = await openSite({ ...options, reducedMotion: 'reduce', path: 'notebook/05-psu/' });
+    const { page, url } = site;
+    expect(await violations(page)).toEqual([]);
+    for (const path of ['notebook/', 'notebook/glossary/', 'notebook/exercises/', 'notebook/own/']) {
+      await page.goto(url + path);
+      expect([path, await violations(page)]).toEqual([path, []]);
+    }
+  });
+
   it.each(VIEWS.map(named))('on the about page, %s', async (_name, options) => {
     site = await openSite({ ...options, path: 'about/' });
     expect(await violations(site.page)).toEqual([]);

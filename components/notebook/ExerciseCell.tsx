@@ -5,7 +5,7 @@ import { readExercise } from '@/lib/notebook/cells/exerciseCell';
 import type { FencedCell } from '@/lib/notebook/document/types';
 import type { Verdict } from '@/lib/notebook/kernel/grade';
 import { attempt, FRESH, progressStore } from '@/lib/stores/progress';
-import { useNotebook } from './context';
+import { useNotebook, useNotebookState } from './context';
 import { Markdown } from './Markdown';
 import { useNear } from './useNear';
 
@@ -21,6 +21,7 @@ function Text({ html, text }: { html: string | undefined; text: string }) {
 export function ExerciseCell({ id, cell }: { id: string; cell: FencedCell }) {
   const { notebook, key, prepared } = useNotebook();
   const exercise = useMemo(() => readExercise(cell), [cell]);
+  const number = useNotebookState((s) => s.cells.filter((c) => c.cell.kind === 'exercise').findIndex((c) => c.id === id) + 1);
   const ready = prepared(id)?.exercise;
   const progressKey = `${key}/${exercise.name}`;
   const known = useStore(progressStore, (s) => s.attempts[progressKey]) ?? FRESH;
@@ -45,7 +46,7 @@ export function ExerciseCell({ id, cell }: { id: string; cell: FencedCell }) {
   const solved = verdict ? verdict.right : known.solved && typed === null;
   return (
     <section ref={ref} className="cell exercise" aria-labelledby={`${group}-title`} id={`exercise-${exercise.name}`} data-solved={solved || undefined}>
-      <h3 id={`${group}-title`}>Exercise{solved && <span className="solved"> solved</span>}</h3>
+      <h3 id={`${group}-title`}>Exercise {number}{solved && <span className="solved"> solved</span>}</h3>
       <div className="ask"><Text html={ready?.ask} text={exercise.ask} /></div>
       {exercise.kind === 'number' && (
         <p className="answer-row">

@@ -68,7 +68,10 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
   const { rules } = md.renderer;
   rules.math = (tokens, k) => {
     const { content, meta } = tokens[k];
-    return math ? math(content, (meta as { display: boolean }).display) : `<code class="math">${escapeHtml(content)}</code>`;
+    const { display } = meta as { display: boolean };
+    if (!math) return `<code class="math">${escapeHtml(content)}</code>`;
+    // A long equation scrolls in its place, for which it must be reachable by key.
+    return display ? `<span class="equation-block" role="group" aria-label="Equation" tabindex="0">${math(content, true)}</span>` : math(content, false);
   };
   rules.code_inline = (tokens, k) => {
     const { content } = tokens[k];
@@ -92,6 +95,11 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
       if (chapter) token.attrSet('href', page(chapter[1]) + (chapter[2] ?? ''));
     }
     return plainLink(tokens, k, options, env, self);
+  };
+  // The empty corner of a table is no heading of anything.
+  rules.th_open = (tokens, k, options, _env, self) => {
+    if (tokens[k + 1].content.trim() === '') tokens[k].tag = tokens[k + 2].tag = 'td';
+    return self.renderToken(tokens, k, options);
   };
   // Headings can be linked to, as on GitHub.
   rules.heading_open = (tokens, k, options, _env, self) => {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ChapterHead, ChapterFoot } from '@/components/notebook/ChapterHead';
 import { ChapterPage } from '@/components/notebook/ChapterPage';
 import { Header } from '@/components/shell/Header';
-import { chapter, chapterNames } from '@/lib/notebook/chapters';
+import { chapter, chapterNames, isNumbered } from '@/lib/notebook/chapters';
 
 type Props = { params: Promise<{ chapter: string }> };
 
@@ -20,7 +20,7 @@ export default async function Page({ params }: Props) {
   return (
     <>
       <Header here="/notebook/" />
-      <main className="notebook-page">
+      <main className={`notebook-page${isNumbered(name) ? '' : ' reference'}`}>
         <ChapterPage name={name} prepared={prepared}><ChapterHead name={name} /></ChapterPage>
         <ChapterFoot name={name} />
       </main>

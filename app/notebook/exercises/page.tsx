@@ -28,7 +28,7 @@ export default async function Exercises() {
                 <p className="quiet"><a href={`${chapterPage(name)}#exercise-${exercise.name}`}>{exercise.name}</a> · {exercise.kind}{exercise.kind === 'number' && exercise.tolerance > 0 && ` · tolerance ${exercise.tolerance}`}</p>
                 <div className="prose" dangerouslySetInnerHTML={{ __html: exercise.ready?.ask ?? '' }} />
                 <p><b>Key</b></p>
-                <pre className="value">{exercise.ready?.key}</pre>
+                <pre className="value" tabIndex={0} role="region" aria-label={`Key of ${exercise.name}, ${title}`}>{exercise.ready?.key}</pre>
                 <details>
                   <summary>{exercise.hints.length} hints and the solution</summary>
                   <ol>{exercise.ready?.hints.map((hint, k) => <li key={k} dangerouslySetInnerHTML={{ __html: hint }} />)}</ol>
