@@ -15,6 +15,7 @@ const HOSTILE: readonly [name: string, hash: string, says: RegExp][] = [
   ['a damaged escape', 'v=1&input.file=%E0%A4%A', /damaged/],
   ['100 kB in one word', `v=1&input.file=${'x'.repeat(100_000)}`, /file name has at most 300 characters/],
   ['too long', `v=1&input.file=${'x'.repeat(MAX_LINK)}`, new RegExp(`characters; the limit is ${MAX_LINK}`)],
+  ['a damaged figure', 'v=1&input.source=digit&input.bitmap=zzzz', /drawn figure in the link is damaged/],
   ['garbage', '☃\u0000<script>alert(1)</script>', /version/],
 ];
 
