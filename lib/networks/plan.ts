@@ -81,6 +81,9 @@ export interface MachineLimits {
 
 export const DEFAULT_LIMITS: MachineLimits = { textureSide: 8192, bytes: 1.5e9, operations: 4e11 };
 
+/** Multiply–adds that one cell of one sweep is counted as, on the backend and for the curve together. */
+const SWEEP_COST = 8;
+
 const thousands = (n: number) => Math.round(n).toLocaleString('en-US');
 
 /**
@@ -102,15 +105,17 @@ export function checkSizes(experiment: Experiment, channels: number, limits: Mac
         throw new ExperimentError(`Layer ${i + 1} is too large: ${what} needs ${thousands(size)} numbers and this backend holds ${thousands(limits.textureSide ** 2)} in one piece. Use fewer steps or neurons.`);
       }
     }
+    // Sweeps made by the layer and for its curve; T of them settle whatever there is.
+    const sweeps = isParallelKind(layer.neuron) && parallelNeuron(layer.neuron).uses.includes('sweeps') ? Math.min(layer.sweeps, T) : 0;
     // Two networks with six arrays each, and what the backend keeps while it computes.
-    bytes += T * neurons * 4 * 14 + (layer.connect === 'dense' ? inputs * neurons * 12 : 0) + (learns ? T * T * 16 : 0);
-    operations += T * (layer.connect === 'dense' ? inputs * neurons * 2 : 0) + (learns ? T * T * neurons : 0);
+    bytes += T * neurons * 4 * (sweeps > 0 ? 20 : 14) + (layer.connect === 'dense' ? inputs * neurons * 12 : 0) + (learns ? T * T * 16 : 0);
+    operations += T * (layer.connect === 'dense' ? inputs * neurons * 2 : 0) + (learns ? T * T * neurons : 0) + sweeps * T * neurons * SWEEP_COST;
   });
   if (bytes > limits.bytes) {
     throw new ExperimentError(`This run would keep ${thousands(bytes / 1e6)} MB; the limit here is ${thousands(limits.bytes / 1e6)} MB. Use fewer steps, neurons or layers.`);
   }
   if (operations > limits.operations) {
-    throw new ExperimentError(`This run would take ${thousands(operations / 1e9)} billion multiply–adds; the limit here is ${thousands(limits.operations / 1e9)} billion. Use fewer steps or neurons.`);
+    throw new ExperimentError(`This run would take ${thousands(operations / 1e9)} billion multiply–adds; the limit here is ${thousands(limits.operations / 1e9)} billion. Use fewer steps, neurons or sweeps.`);
   }
 }
 
