@@ -109,6 +109,26 @@ describe('pause', () => {
     expect([...new Set(seen.map(([, stage]) => stage))]).toEqual(['input', 'parallel network', 'sequential LIF', 'comparison']);
   });
 
+  it.each<[string, Runner, Experiment]>([
+    ['a dense layer', float64Runner, experimentWith({ steps: 200, input: { neurons: 1024, waveform: 'gaussian' }, layers: [{ connect: 'dense', neurons: 1024 }] })],
+    ['a dense layer on cpu', cpuRunner, experimentWith({ steps: 200, input: { neurons: 1024, waveform: 'gaussian' }, layers: [{ connect: 'dense', neurons: 1024 }] })],
+    ['a learned matrix', float64Runner, experimentWith({ steps: 1000, input: { neurons: 300, waveform: 'gaussian' }, layers: [{ neuron: 'psn' }] })],
+  ])('is told of progress within the stages of %s, and can stop the run there', async (_name, runner, experiment) => {
+    const seen: [number, string][] = [];
+    await execute(experiment, null, runner, async (done, stage) => void seen.push([done, stage]));
+    const parallel = seen.filter(([, stage]) => stage === 'parallel network').map(([done]) => done);
+    // Between stages there are two.
+    expect(new Set(parallel).size).toBeGreaterThan(2);
+    const shares = seen.map(([done]) => done);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(Math.max(...shares)).toBeLessThan(1);
+    let calls = 0;
+    const stop = async () => {
+      if (++calls === 3) throw new CancelledError();
+    };
+    await expect(execute(experiment, null, runner, stop)).rejects.toThrow(CancelledError);
+  }, 30_000);
+
   it.each([['float64', float64Runner], ['cpu', cpuRunner]] as const)('stops the run at any stage, on %s', async (_name, runner) => {
     const count = (await stages(runner)).length;
     expect(count).toBeGreaterThanOrEqual(6);
