@@ -2,7 +2,7 @@
 import type { Experiment } from '../experiment/schema';
 import type { InputFile } from '../formats/readInput';
 import { runBaseline, runParallelFloat64 } from '../networks/float64';
-import { checkSizes, DEFAULT_LIMITS, planNetwork, type MachineLimits } from '../networks/plan';
+import { checkSizes, DEFAULT_LIMITS, planInPieces, type MachineLimits } from '../networks/plan';
 import { sweepCurve } from '../networks/sweepCurve';
 import { thresholdOf } from '../neurons/formula';
 import { paced } from '../numerics/pieces';
@@ -41,8 +41,8 @@ export async function execute(
   checkSizes(experiment, inputChannels(experiment, file), runner.limits);
   await pause(0, 'input');
   const input = stimulus(experiment, file);
-  const plan = planNetwork(experiment, input.channels);
   const stage = (name: string, from: number, to: number) => (done: number) => pause(from + (to - from) * done, name);
+  const plan = await paced(planInPieces(experiment, input.channels), stage('input', 0, 0.05));
 
   const start = performance.now();
   const parallel = await runner.run(plan, input.data, stage('parallel network', 0.05, 0.5));

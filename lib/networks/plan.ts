@@ -9,6 +9,7 @@ import { learnedNumbers } from '../neurons/learned';
 import { parallelNeuron, PARALLEL_NEURONS, type NeuronSettings } from '../neurons/parallel';
 import type { CellConstants } from '../neurons/sequential/cell';
 import { cellConstants, type SequentialSettings } from '../neurons/sequential/conventions';
+import { part, stretches, whole, type Pieces } from '../numerics/pieces';
 import { randomStream } from '../numerics/random';
 
 export interface LayerPlan {
@@ -52,11 +53,18 @@ export function sequentialSettings(baseline: BaselineSettings, layer: LayerSetti
   return { ...baseline, model: (model ?? baseline.model) as SequentialSettings['model'], tau: layer.tau };
 }
 
+/** Multiply–adds that one random number is counted as. */
+const DRAW_COST = 32;
+
 /** W `[M, N]`, each entry N(0, 1)·gain/√M from the Experiment's seed. */
-function denseWeights(seed: number, index: number, inputs: number, neurons: number, gain: number): Float32Array {
+function* denseWeights(seed: number, index: number, inputs: number, neurons: number, gain: number): Pieces<Float32Array> {
   const random = randomStream(seed, `weights/${index}`);
   const scale = gain / Math.sqrt(inputs);
-  return Float32Array.from({ length: inputs * neurons }, () => random.normal() * scale);
+  const weights = new Float32Array(inputs * neurons);
+  yield* stretches(inputs, neurons * DRAW_COST, (from, to) => {
+    for (let k = from * neurons; k < to * neurons; k++) weights[k] = random.normal() * scale;
+  });
+  return weights;
 }
 
 /** Sizes of every layer; nothing is allocated. */
@@ -120,16 +128,18 @@ export function checkSizes(experiment: Experiment, channels: number, limits: Mac
 }
 
 /** The plan of an Experiment on an input of so many channels. Check sizes first. */
-export function planNetwork(experiment: Experiment, channels: number): NetworkPlan {
+export function* planInPieces(experiment: Experiment, channels: number): Pieces<NetworkPlan> {
   const sizes = layerSizes(experiment, channels);
-  const layers = experiment.layers.map((layer, i): LayerPlan => {
+  const layers: LayerPlan[] = [];
+  for (const [i, layer] of experiment.layers.entries()) {
     const { inputs, neurons } = sizes[i];
     const settings = neuronSettings(experiment, layer);
     const parallel = isParallelKind(layer.neuron) ? parallelNeuron(layer.neuron) : null;
-    return {
+    const share = (k: number) => k / experiment.layers.length;
+    layers.push({
       inputs,
       neurons,
-      weights: layer.connect === 'dense' ? denseWeights(experiment.seed, i, inputs, neurons, layer.gain) : null,
+      weights: layer.connect === 'dense' ? yield* part(denseWeights(experiment.seed, i, inputs, neurons, layer.gain), share(i), share(i + 1)) : null,
       gain: layer.gain,
       threshold: layer.threshold,
       tau: layer.tau,
@@ -140,10 +150,13 @@ export function planNetwork(experiment: Experiment, channels: number): NetworkPl
         start: layer.start, seed: layer.learnedSeed, bias: layer.bias, edits: layer.edits as [number, number, number][],
       }),
       baseline: cellConstants(sequentialSettings(experiment.baseline, layer)),
-    };
-  });
+    });
+  }
   return { steps: experiment.steps, seed: experiment.seed, layers };
 }
+
+/** The same at one go. */
+export const planNetwork = (experiment: Experiment, channels: number): NetworkPlan => whole(planInPieces(experiment, channels));
 
 /** Uniform draws `[T, N]` for a layer that fires by chance: the same on every backend. */
 export function chanceDraws(plan: NetworkPlan, index: number): Float32Array | undefined {

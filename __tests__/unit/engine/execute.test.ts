@@ -129,6 +129,15 @@ describe('pause', () => {
     await expect(execute(experiment, null, runner, stop)).rejects.toThrow(CancelledError);
   }, 30_000);
 
+  it('can stop while weights are drawn', async () => {
+    const wide = experimentWith({ steps: 1, input: { neurons: 2000 }, layers: [{ connect: 'dense', neurons: 2000 }] });
+    const stages: string[] = [];
+    await expect(execute(wide, null, float64Runner, async (_done, stage) => {
+      if (stages.push(stage) === 2) throw new CancelledError();
+    })).rejects.toThrow(CancelledError);
+    expect(stages).toEqual(['input', 'input']);
+  });
+
   it.each([['float64', float64Runner], ['cpu', cpuRunner]] as const)('stops the run at any stage, on %s', async (_name, runner) => {
     const count = (await stages(runner)).length;
     expect(count).toBeGreaterThanOrEqual(6);
