@@ -2,13 +2,15 @@
 import type { Experiment } from '../experiment/schema';
 import type { InputFile } from '../formats/readInput';
 import { runBaseline, runParallelFloat64 } from '../networks/float64';
-import { checkSizes, DEFAULT_LIMITS, planInPieces, type MachineLimits } from '../networks/plan';
+import { planInPieces } from '../networks/plan';
+import { checkSizes, DEFAULT_LIMITS, type MachineLimits } from '../networks/sizes';
 import { sweepCurve } from '../networks/sweepCurve';
 import { thresholdOf } from '../neurons/formula';
 import { paced } from '../numerics/pieces';
 import { summarise, type LayerSummary } from '../recording/summary';
 import type { Provenance, Recording, SweepCurve } from '../recording/types';
-import { inputChannels, stimulus } from './stimulus';
+import { inputChannels } from './channels';
+import { stimulus } from './stimulus';
 
 /** Runs the parallel network of a plan; float64 here, a tfjs backend in the worker once it is ready. */
 export interface Runner {

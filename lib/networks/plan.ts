@@ -2,8 +2,7 @@
  * What an Experiment asks of the machine: per layer the formula or cell, its sizes, weights and learned
  * numbers. Both forms run from the same plan, and so does the arithmetic of one cell.
  */
-import { ExperimentError, type BaselineSettings, type Experiment, type LayerSettings } from '../experiment/schema';
-import { MAX_NEURONS } from '../experiment/fields';
+import type { BaselineSettings, Experiment, LayerSettings } from '../experiment/schema';
 import type { Formula } from '../neurons/formula';
 import { learnedNumbers } from '../neurons/learned';
 import { parallelNeuron, PARALLEL_NEURONS, type NeuronSettings } from '../neurons/parallel';
@@ -11,6 +10,7 @@ import type { CellConstants } from '../neurons/sequential/cell';
 import { cellConstants, type SequentialSettings } from '../neurons/sequential/conventions';
 import { part, stretches, whole, type Pieces } from '../numerics/pieces';
 import { randomStream } from '../numerics/random';
+import { layerSizes } from './sizes';
 
 export interface LayerPlan {
   /** M inputs and N neurons. */
@@ -65,66 +65,6 @@ function* denseWeights(seed: number, index: number, inputs: number, neurons: num
     for (let k = from * neurons; k < to * neurons; k++) weights[k] = random.normal() * scale;
   });
   return weights;
-}
-
-/** Sizes of every layer; nothing is allocated. */
-export function layerSizes(experiment: Experiment, channels: number): { inputs: number; neurons: number }[] {
-  let inputs = channels;
-  return experiment.layers.map((layer) => {
-    const size = { inputs, neurons: layer.connect === 'dense' ? layer.neurons : inputs };
-    inputs = size.neurons;
-    return size;
-  });
-}
-
-/** What a machine allows. */
-export interface MachineLimits {
-  /** Largest side of a texture, or Infinity. A tensor may hold its square. */
-  readonly textureSide: number;
-  /** Bytes a run may keep, recordings and learned matrices included. */
-  readonly bytes: number;
-  /** Multiply–adds a run may take. */
-  readonly operations: number;
-}
-
-export const DEFAULT_LIMITS: MachineLimits = { textureSide: 8192, bytes: 1.5e9, operations: 4e11 };
-
-/** Multiply–adds that one cell of one sweep is counted as, on the backend and for the curve together. */
-const SWEEP_COST = 8;
-
-const thousands = (n: number) => Math.round(n).toLocaleString('en-US');
-
-/**
- * Checks sizes before anything is allocated.
- * @throws ExperimentError with one sentence that names the limit and a way on
- */
-export function checkSizes(experiment: Experiment, channels: number, limits: MachineLimits): void {
-  const T = experiment.steps;
-  let bytes = T * channels * 4;
-  let operations = 0;
-  layerSizes(experiment, channels).forEach(({ inputs, neurons }, i) => {
-    if (neurons > MAX_NEURONS) {
-      throw new ExperimentError(`Layer ${i + 1} would have ${thousands(neurons)} neurons; the limit is ${thousands(MAX_NEURONS)}.`);
-    }
-    const layer = experiment.layers[i];
-    const learns = isParallelKind(layer.neuron) && parallelNeuron(layer.neuron).start !== null && layer.neuron !== 'sliding-psn';
-    for (const [what, size] of [['its recording', T * neurons], ['its weights', layer.connect === 'dense' ? inputs * neurons : 0], ['its T×T matrix', learns ? T * T : 0]] as const) {
-      if (size > limits.textureSide ** 2) {
-        throw new ExperimentError(`Layer ${i + 1} is too large: ${what} needs ${thousands(size)} numbers and this backend holds ${thousands(limits.textureSide ** 2)} in one piece. Use fewer steps or neurons.`);
-      }
-    }
-    // Sweeps made by the layer and for its curve; T of them settle whatever there is.
-    const sweeps = isParallelKind(layer.neuron) && parallelNeuron(layer.neuron).uses.includes('sweeps') ? Math.min(layer.sweeps, T) : 0;
-    // Two networks with six arrays each, and what the backend keeps while it computes.
-    bytes += T * neurons * 4 * (sweeps > 0 ? 20 : 14) + (layer.connect === 'dense' ? inputs * neurons * 12 : 0) + (learns ? T * T * 16 : 0);
-    operations += T * (layer.connect === 'dense' ? inputs * neurons * 2 : 0) + (learns ? T * T * neurons : 0) + sweeps * T * neurons * SWEEP_COST;
-  });
-  if (bytes > limits.bytes) {
-    throw new ExperimentError(`This run would keep ${thousands(bytes / 1e6)} MB; the limit here is ${thousands(limits.bytes / 1e6)} MB. Use fewer steps, neurons or layers.`);
-  }
-  if (operations > limits.operations) {
-    throw new ExperimentError(`This run would take ${thousands(operations / 1e9)} billion multiply–adds; the limit here is ${thousands(limits.operations / 1e9)} billion. Use fewer steps, neurons or sweeps.`);
-  }
 }
 
 /** The plan of an Experiment on an input of so many channels. Check sizes first. */

@@ -1,8 +1,10 @@
 /** The Lab's stores, wired: a change of the Experiment asks for a run and is mirrored into the address bar. */
+import { inputChannels } from '../engine/channels';
 import { openEngine, type Engine } from '../engine/client';
 import { decodeLink, encodeLink } from '../experiment/link';
 import { defaultLayer } from '../experiment/schema';
 import type { InputFile } from '../formats/readInput';
+import { checkSizes, DEFAULT_LIMITS } from '../networks/sizes';
 import { createExperimentStore } from './experimentStore';
 import { preferredBackend } from './preferences';
 import { createRunStore } from './runStore';
@@ -52,12 +54,13 @@ export function showFile(file: InputFile, fingerprint: number): void {
 /** The link's part after `#`. */
 export const currentLink = () => encodeLink(experimentStore.getState().experiment);
 
-/** Reads the address bar; a bad link leaves the Experiment as it is and says why. */
+/** Reads the address bar; a bad link, or one that asks for too much, leaves the Experiment as it is and says why. */
 export function openLink(hash: string): void {
   const text = hash.replace(/^#/, '');
   if (text === '' || text === currentLink()) return;
   try {
     const { experiment, unknown } = decodeLink(text);
+    checkSizes(experiment, inputChannels(experiment, null), DEFAULT_LIMITS);
     experimentStore.getState().change(() => experiment);
     if (unknown.length > 0) runStore.setState({ notice: `The link also says ${unknown.slice(0, 3).join(', ')}, which this version does not know.` });
   } catch (error) {

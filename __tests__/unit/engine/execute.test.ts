@@ -4,7 +4,7 @@ import { buffersOf } from '@/lib/engine/protocol';
 import { readTensor } from '@/lib/engine/read';
 import { ExperimentError, type Experiment } from '@/lib/experiment/schema';
 import type { InputFile } from '@/lib/formats/readInput';
-import { DEFAULT_LIMITS } from '@/lib/networks/plan';
+import { DEFAULT_LIMITS } from '@/lib/networks/sizes';
 import { runParallelTensors } from '@/lib/networks/tensors';
 import { compareSpikes } from '@/lib/recording/compare';
 import { summarise } from '@/lib/recording/summary';

@@ -1,7 +1,8 @@
 /** @jest-environment node */
 import { ExperimentError, NEURON_KINDS, type Experiment } from '@/lib/experiment/schema';
 import { layerCurrent } from '@/lib/networks/current';
-import { chanceDraws, checkSizes, DEFAULT_LIMITS, isParallelKind, layerSizes, planNetwork, type MachineLimits } from '@/lib/networks/plan';
+import { chanceDraws, isParallelKind, planNetwork } from '@/lib/networks/plan';
+import { checkSizes, DEFAULT_LIMITS, layerSizes, type MachineLimits } from '@/lib/networks/sizes';
 import { cellConstants } from '@/lib/neurons/sequential/conventions';
 import { whole } from '@/lib/numerics/pieces';
 import { experimentWith } from '../experiment/experiments';
