@@ -4,7 +4,7 @@
  */
 import { part, stretches, whole, type Pieces } from '../numerics/pieces';
 import { fires, sigmoid, surrogateDerivative, surrogateWidthDerivative, type Surrogate } from '../numerics/surrogates';
-import { biasAt, isLearned, operatorOf, thresholdOf, type Formula, type Learned, type OperatorSpec } from './formula';
+import { biasAt, isLearned, isUnfired, operatorOf, thresholdOf, type Formula, type Learned, type OperatorSpec } from './formula';
 import { startSweeps } from './sweeps';
 
 export interface Float64Trace {
@@ -121,7 +121,8 @@ export interface Float64Gradients {
 
 /**
  * Gradients of L = Σ S·G (for neurons that fire by chance: L = Σ H·G), with the surrogate's derivative in
- * place of the step's. Sweeps are treated as fixed spikes: no gradient passes through ρ there.
+ * place of the step's. Sweeps are treated as fixed spikes: no gradient passes through ρ there, and the
+ * silence before a first sweep depends on nothing.
  * @param g upstream weights G, `[T, N]`
  */
 export function backwardFloat64(
@@ -140,6 +141,8 @@ export function backwardFloat64(
   let width = 0;
   let weights: Float64Array | null = null;
   let bias: Float64Array | null = null;
+
+  if (isUnfired(formula)) return { input, weights, bias, threshold: 0, width };
 
   for (let k = 0; k < size; k++) {
     const h = trace.membrane[k];

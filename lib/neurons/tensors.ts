@@ -8,7 +8,7 @@ import { allAtOnce, partOnDevice, type TensorPieces } from '../numerics/tensors/
 import { product } from '../numerics/tensors/product';
 import { detach, spike } from '../numerics/tensors/spike';
 import type { SurrogateName } from '../numerics/surrogates';
-import { isLearned, type Formula, type OperatorSpec } from './formula';
+import { isLearned, isUnfired, type Formula, type OperatorSpec } from './formula';
 import { sweepOnDevice } from './sweepsOnDevice';
 
 export interface TensorInputs {
@@ -103,7 +103,7 @@ export function* forwardTensorsInPieces(formula: Formula, inputs: TensorInputs):
   }
 
   if (source.kind === 'sweeps') {
-    if (source.guess === 'silence' && source.count === 0) {
+    if (isUnfired(formula)) {
       return { charge, learnedSum: null, ...withReset(tf.zerosLike(charge)), spikes: tf.zerosLike(charge) };
     }
     const guess = source.guess === 'soft' ? detach(tf.sigmoid(charge) as tf.Tensor2D) : tf.zerosLike(charge);

@@ -51,6 +51,16 @@ describe('float64 gradients equal those of the tensor form', () => {
   });
 });
 
+describe('no sweep yet', () => {
+  it.each(['exact-lif', 'psu'])('of %s: the same gradients in both forms, none from silence', async (kind) => {
+    const p = problem({ T: 8, N: 3, tau: 2, theta: 0.5, convention: 'released', sweeps: 0, k: 3, lambda: 1, seed: 8 });
+    await expectEqualGradients(kind, p, SURROGATES[0]);
+    const { dX, d_threshold, d_alpha } = runFloat64(job(kind, p, SURROGATES[0]));
+    const still = [...Array.from(dX), d_threshold[0], d_alpha[0]].every((v) => v === 0);
+    expect(still).toBe(kind === 'exact-lif');
+  });
+});
+
 describe('many sweeps', () => {
   it.each(['psu', 'exact-lif'])('of %s leave the gradients as they are in float64, where sweeps end early', async (kind) => {
     const p = problem({ T: 24, N: 3, tau: 4, theta: 0.3, convention: 'consistent', sweeps: 60, k: 3, lambda: 1, seed: 8 });
