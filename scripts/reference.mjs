@@ -7,16 +7,32 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { bundle } from './lib/bundle.mjs';
 
-const args = process.argv.slice(2);
-const at = args.indexOf('--backend');
-const backend = at < 0 ? 'cpu' : args.splice(at, 2)[1];
-const folder = args[0];
-if (!folder || !['cpu', 'webgl'].includes(backend)) {
-  console.error('Usage: npm run reference -- <folder> [--backend cpu|webgl]');
-  process.exit(2);
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ options: { backend: { type: 'string', default: 'cpu' } }, allowPositionals: true });
+    if (positionals.length !== 1) throw new Error('One folder is wanted.');
+    if (!['cpu', 'webgl'].includes(values.backend)) throw new Error(`There is no backend "${values.backend}" here.`);
+    return { folder: positionals[0], backend: values.backend };
+  } catch (error) {
+    console.error(`${error.message}\nUsage: npm run reference -- <folder> [--backend cpu|webgl]`);
+    process.exit(2);
+  }
 }
+
+async function namesIn(path) {
+  try {
+    return (await readdir(path)).filter((name) => name.endsWith('.json')).sort();
+  } catch (error) {
+    console.error(error.code === 'ENOENT' ? `There is no folder ${path}.` : `The folder ${path} cannot be read (${error.code}).`);
+    process.exit(1);
+  }
+}
+
+const { folder, backend } = readArguments();
+const names = await namesIn(folder);
 
 const core = await import(await bundle('lib/reference/node.ts', { platform: 'node' }));
 const tensors = backend === 'cpu' ? await onCpu() : await onWebgl();
@@ -42,7 +58,6 @@ console.log(`${'family'.padEnd(40)} ${'form'.padEnd(8)}${'cases'.padStart(6)}${'
 let failed = 0;
 let families = 0;
 try {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   for (const name of names) {
     const text = await readFile(join(folder, name), 'utf8');
     let file = null;
@@ -57,7 +72,8 @@ try {
       continue;
     }
     families++;
-    for (const [form, verdict] of [['float64', core.verifyFloat64(file)], [backend, await tensors.verify(text)]]) {
+    for (const [form, verify] of [['float64', () => core.verifyFloat64(file)], [backend, () => tensors.verify(text)]]) {
+      const verdict = await verify();
       console.log(line(file.family, form, verdict));
       for (const failure of verdict.failures.slice(0, 5)) console.log(`    ${failure}`);
       failed += verdict.failures.length;

@@ -27,6 +27,9 @@ describe('the engine', () => {
     const site = await openLab({ args: ['--use-gl=disabled'] });
     const { page } = site;
     expect(await badge(page).innerText()).toMatch(/^WebAssembly · 32 bit · self-check .* · WebGL not used$/);
+    for (const name of ['title', 'aria-label']) {
+      expect(await badge(page).getAttribute(name)).toMatch(/^Engine: WebAssembly · 32 bit · .*Runs on WebAssembly.*WebGL not used: \S.{5,}/);
+    }
     await badge(page).click();
     const dialog = page.getByRole('dialog', { name: 'What computes here' });
     expect(await dialog.getByText(/^WebGL is not used: /).innerText()).toMatch(/not used: \S.{5,}/);

@@ -42,5 +42,6 @@ export const BAD_FILES = (): BadFile[] => [
   { name: 'bomb.npz', bytes: bomb(), why: /would unpack from/ },
   { name: 'lying.npz', bytes: lyingZip(), why: /more comes out/ },
   { name: 'spikes.h5', bytes: Uint8Array.from([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), why: /looks like an HDF5 file/ },
+  { name: 'outside.bin', bytes: Uint8Array.from([1, 2, 0, 0, 1, 34, 2, 0, 0, 2]), why: /event at byte 5 lies at x 34, y 2; N-MNIST has 34/ },
   { name: 'noise.xyz', bytes: Uint8Array.from({ length: 64 }, (_, k) => (k * 37 + 200) % 256), why: /does not know this kind of file/ },
 ];

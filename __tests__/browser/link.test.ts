@@ -15,6 +15,9 @@ const HOSTILE: readonly [name: string, hash: string, says: RegExp][] = [
   ['a damaged escape', 'v=1&input.file=%E0%A4%A', /damaged/],
   ['100 kB in one word', `v=1&input.file=${'x'.repeat(100_000)}`, /file name has at most 300 characters/],
   ['too long', `v=1&input.file=${'x'.repeat(MAX_LINK)}`, new RegExp(`characters; the limit is ${MAX_LINK}`)],
+  ['a damaged figure', 'v=1&input.source=digit&input.bitmap=zzzz', /drawn figure in the link is damaged/],
+  ['too many channels', 'v=1&input.source=sample&input.pixels=64&input.polarity=separate', /channels; the limit is 4096/],
+  ['too much to keep', 'v=1&steps=4096&input.neurons=4096&layers.0.neuron=ipsu&layers=3&layers.1.connect=dense&layers.1.neurons=4096', /This run would keep .* MB; the limit here is/],
   ['garbage', '☃\u0000<script>alert(1)</script>', /version/],
 ];
 

@@ -15,8 +15,8 @@ if (present) {
   describe.each(files)('%s', (_name, file) => {
     beforeAll(useCpu);
 
-    it('agrees with float64', () => {
-      const { cases, failures, spikeMismatches } = verifyFloat64(file);
+    it('agrees with float64', async () => {
+      const { cases, failures, spikeMismatches } = await verifyFloat64(file);
       expect(failures).toEqual([]);
       expect(spikeMismatches ?? 0).toBe(0);
       expect(cases).toBe(file.cases.length);
@@ -49,6 +49,37 @@ describe('caseFile', () => {
   it('takes a family and its cases', () => {
     const json = { family: 'PSU', cases: [], source: 'somewhere' };
     expect(caseFile(json)).toEqual({ family: 'PSU', cases: [] });
+  });
+});
+
+describe('a family with a bad case', () => {
+  const good = { id: 'good', T: 2, tau: 2, threshold: 0.5, X: { shape: [2, 1], data: [1, 1] }, G: { shape: [2, 1], data: [1, 1] }, H: { shape: [2, 1], data: [0.5, 0.75] } };
+  const family = 'LIF soft reset, BrainCog (PSU release)';
+  const verdicts = (cases: unknown[]) => {
+    const file = caseFile({ family, cases });
+    if (!file) throw new Error('It is a case file.');
+    return Promise.all([verifyFloat64(file), verifyTensors(file, 'cpu')]);
+  };
+  beforeAll(useCpu);
+
+  it.each<[string, unknown, RegExp]>([
+    ['nothing', null, /^case 2 of the file: could not be checked: /],
+    ['no input', { id: 'bad', T: 2 }, /^bad: could not be checked: case bad has no array "X"\.$/],
+    ['no data', { ...good, id: 'bad', X: { shape: [2, 1], data: null } }, /^bad: could not be checked: /],
+    ['an endless time', { ...good, id: 'bad', T: 1e15 }, /^bad: /],
+    ['nothing to compare with', { ...good, id: 'bad', H: undefined }, /^bad: there is nothing to compare with\.$/],
+    ['an empty array to compare with', { ...good, id: 'bad', H: { shape: [0], data: [] } }, /^bad: /],
+  ])('finds %s, and judges the rest', async (_name, bad, sentence) => {
+    for (const verdict of await verdicts([good, bad, { ...good, id: 'last', H: { shape: [2, 1], data: [0.5, 9] } }])) {
+      expect(verdict.cases).toBe(3);
+      expect(verdict.failures.some((failure) => sentence.test(failure))).toBe(true);
+      expect(verdict.failures.at(-1)).toMatch(/^last: H is off by/);
+      expect(verdict.failures.some((failure) => failure.startsWith('good'))).toBe(false);
+    }
+  });
+
+  it('finds that there is none', async () => {
+    for (const { failures } of await verdicts([])) expect(failures).toEqual(['The file holds no cases.']);
   });
 });
 

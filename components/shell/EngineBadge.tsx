@@ -24,9 +24,11 @@ export function EngineBadge() {
   const text = report
     ? `${BACKEND_NAMES[report.backend]} · ${report.bits} bit · self-check ${power(report.error)}${why}`
     : state === 'failed' ? 'float64, no tensor backend passed' : 'float64 while tfjs loads';
+  const more = [...(report ? [`Runs on ${report.device}`] : []), ...refused.map((r) => `${BACKEND_NAMES[r.backend]} not used: ${r.reason}`)];
+  const full = `Engine: ${[text, ...more].join('. ')}`;
   return (
     <>
-      <button type="button" className="badge" data-state={state} onClick={() => setOpen(true)} aria-label={`Engine: ${text}`}>
+      <button type="button" className="badge" data-state={state} onClick={() => setOpen(true)} title={full} aria-label={full}>
         <span className="dot" />
         <span>{progress ? `${progress.stage} ${Math.round(progress.done * 100)} %` : text}</span>
       </button>

@@ -4,6 +4,9 @@ import { contextLost, isWebgpu } from './backends';
 /** The device took the WebGL context away: everything on it is gone. */
 export class ContextLostError extends Error {
   override readonly name = 'ContextLostError';
+  constructor() {
+    super('the device took the graphics context away');
+  }
 }
 
 /** How often a pending read looks whether the context is still there. */

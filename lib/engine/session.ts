@@ -1,6 +1,6 @@
 /** The backend in use: choosing it, checking it, and building it again after a loss. */
 import * as tf from '@tensorflow/tfjs-core';
-import { DEFAULT_LIMITS } from '../networks/plan';
+import { DEFAULT_LIMITS } from '../networks/sizes';
 import { runParallelTensors } from '../networks/tensors';
 import { BACKENDS, DEFAULT_ORDER, textureSide } from './backends';
 import type { Runner } from './execute';

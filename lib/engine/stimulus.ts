@@ -1,41 +1,16 @@
 /** An Experiment's input as numbers: what the first layer is fed, `[T, M]`. */
-import { ExperimentError, type Experiment } from '../experiment/schema';
-import { MAX_NEURONS } from '../experiment/fields';
+import type { Experiment } from '../experiment/schema';
 import { binEvents } from '../formats/events';
 import type { EventStream } from '../recording/events';
 import type { InputFile } from '../formats/readInput';
-import { BITMAP_SIDE, bitmapInput } from '../inputs/bitmap';
+import { bitmapInput } from '../inputs/bitmap';
 import { decodeBitmap } from '../inputs/bitmapText';
 import { drawnCurrent } from '../inputs/drawnCurrent';
 import { encode } from '../inputs/encoders';
 import { GENERATED_RECORDINGS } from '../inputs/generatedRecordings';
 import { waveform } from '../inputs/waveforms';
 import type { TimeMatrix } from '../recording/types';
-
-/** How many channels the input has; nothing is allocated. */
-export function inputChannels(experiment: Experiment, file: InputFile | null): number {
-  const { input } = experiment;
-  switch (input.source) {
-    case 'digit':
-      return input.show === 'rows' ? BITMAP_SIDE : BITMAP_SIDE * BITMAP_SIDE;
-    case 'sample':
-      return pixelChannels(experiment);
-    case 'file':
-      // A link opened without its file shows silence, and the page says so.
-      if (!file) return input.neurons;
-      return file.kind === 'events' ? pixelChannels(experiment) : file.matrix.channels;
-    default:
-      return input.neurons;
-  }
-}
-
-function pixelChannels({ input }: Experiment): number {
-  const channels = input.pixels ** 2 * (input.polarity === 'separate' ? 2 : 1);
-  if (channels > MAX_NEURONS) {
-    throw new ExperimentError(`${input.pixels} × ${input.pixels} pixels in two polarities make ${channels} channels; the limit is ${MAX_NEURONS}. Use fewer pixels.`);
-  }
-  return channels;
-}
+import { inputChannels } from './channels';
 
 /** Events counted in T steps and the pixels asked for. */
 function binned({ input, steps }: Experiment, stream: EventStream): Float32Array {

@@ -2,6 +2,7 @@
  * An Experiment says everything about a run: plain, versioned JSON, small enough for a link. This schema
  * gives the type, the defaults, the limits and the messages.
  */
+import { decodeBitmap } from '../inputs/bitmapText';
 import { ENCODERS, type Encoder } from '../inputs/encoders';
 import { WAVEFORMS, type Waveform } from '../inputs/waveforms';
 import { PARALLEL_NEURONS } from '../neurons/parallel';
@@ -28,6 +29,22 @@ export const MAX_EDITS = 4096;
 /** Largest magnitude of a matrix cell. */
 export const MAX_CELL = 100;
 
+const bitmapText = text('a drawn figure', 2000);
+
+/** A 28×28 figure drawn by hand, as text; a damaged one is refused here, before anything tries to show it. */
+const bitmap: Kind<string> = {
+  start: bitmapText.start,
+  check(value, place) {
+    const figure = bitmapText.check(value, place);
+    try {
+      decodeBitmap(figure);
+    } catch (error) {
+      throw new ExperimentError((error as Error).message);
+    }
+    return figure;
+  },
+};
+
 const input = shape({
   source: choice('the input', ['generate', 'current', 'digit', 'sample', 'file'], 'generate'),
   waveform: choice('the waveform', Object.keys(WAVEFORMS) as Waveform[], 'sine'),
@@ -50,8 +67,7 @@ const input = shape({
     CONTROL_POINTS,
     'a drawn current has 2 to 64 points',
   ),
-  /** A 28×28 figure drawn by hand, as text. */
-  bitmap: text('a drawn figure', 2000),
+  bitmap,
   show: choice('the figure', ['rows', 'repeat'], 'rows'),
   sample: choice('the recording', ['moving-bar', 'moving-digit'], 'moving-bar'),
   pixels: number('pixels'),

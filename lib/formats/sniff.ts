@@ -56,7 +56,7 @@ function isText(sample: Uint8Array): boolean {
 
 /**
  * Tells what a file is by its content. The name decides only between the two that a few bytes
- * can be at once, text and N-MNIST events.
+ * can be at once, text and N-MNIST events, and where the content is like nothing that is known.
  */
 export function sniff(bytes: Uint8Array, name: string): Sniffed {
   const sample = bytes.subarray(0, sampleBytes);
@@ -68,5 +68,6 @@ export function sniff(bytes: Uint8Array, name: string): Sniffed {
   const known = beginnings.find(([pattern]) => pattern.test(start));
   if (known) return { kind: 'unsupported', looksLike: known[1] };
   if (sample.length > 0 && isText(sample)) return { kind: 'csv' };
-  return events ? { kind: 'nmnist' } : { kind: 'unknown' };
+  // A damaged recording is still one by its name; its reader says where it is bad.
+  return events || (sample.length > 0 && /\.bin$/i.test(name)) ? { kind: 'nmnist' } : { kind: 'unknown' };
 }

@@ -41,7 +41,8 @@ export type BitmapMode = 'rows' | 'repeat';
 /**
  * The figure as an input, values 0…1.
  *
- * @returns `rows`: `[T, 28]`, at step t the row ⌊28·t/T⌋; `repeat`: `[T, 784]`, every pixel at every step
+ * @returns `rows`: `[T, 28]`, at step t the row ⌊28·t/T⌋, or the mean of the rows from there up to ⌊28·(t + 1)/T⌋
+ * where T < 28, so that no row is lost; `repeat`: `[T, 784]`, every pixel at every step
  * @throws {RangeError} T below 1
  */
 export function bitmapInput(bitmap: Bitmap, mode: BitmapMode, { steps }: { readonly steps: number }): Float32Array {
@@ -50,9 +51,14 @@ export function bitmapInput(bitmap: Bitmap, mode: BitmapMode, { steps }: { reado
   }
   const channels = mode === 'rows' ? BITMAP_SIDE : PIXELS;
   const data = new Float32Array(steps * channels);
+  const rowAt = (t: number) => (mode === 'rows' ? Math.floor((t * BITMAP_SIDE) / steps) : 0);
   for (let t = 0; t < steps; t += 1) {
-    const from = mode === 'rows' ? Math.floor((t * BITMAP_SIDE) / steps) * BITMAP_SIDE : 0;
-    for (let n = 0; n < channels; n += 1) data[t * channels + n] = bitmap[from + n] / BITMAP_WHITE;
+    const rows = Math.max(1, rowAt(t + 1) - rowAt(t));
+    for (let n = 0; n < channels; n += 1) {
+      let sum = 0;
+      for (let row = rowAt(t); row < rowAt(t) + rows; row += 1) sum += bitmap[row * BITMAP_SIDE + n];
+      data[t * channels + n] = sum / rows / BITMAP_WHITE;
+    }
   }
   return data;
 }

@@ -2,14 +2,15 @@
  * What an Experiment asks of the machine: per layer the formula or cell, its sizes, weights and learned
  * numbers. Both forms run from the same plan, and so does the arithmetic of one cell.
  */
-import { ExperimentError, type BaselineSettings, type Experiment, type LayerSettings } from '../experiment/schema';
-import { MAX_NEURONS } from '../experiment/fields';
+import type { BaselineSettings, Experiment, LayerSettings } from '../experiment/schema';
 import type { Formula } from '../neurons/formula';
 import { learnedNumbers } from '../neurons/learned';
 import { parallelNeuron, PARALLEL_NEURONS, type NeuronSettings } from '../neurons/parallel';
 import type { CellConstants } from '../neurons/sequential/cell';
 import { cellConstants, type SequentialSettings } from '../neurons/sequential/conventions';
+import { part, stretches, whole, type Pieces } from '../numerics/pieces';
 import { randomStream } from '../numerics/random';
+import { layerSizes } from './sizes';
 
 export interface LayerPlan {
   /** M inputs and N neurons. */
@@ -52,79 +53,33 @@ export function sequentialSettings(baseline: BaselineSettings, layer: LayerSetti
   return { ...baseline, model: (model ?? baseline.model) as SequentialSettings['model'], tau: layer.tau };
 }
 
+/** Multiply–adds that one random number is counted as. */
+const DRAW_COST = 32;
+
 /** W `[M, N]`, each entry N(0, 1)·gain/√M from the Experiment's seed. */
-function denseWeights(seed: number, index: number, inputs: number, neurons: number, gain: number): Float32Array {
+function* denseWeights(seed: number, index: number, inputs: number, neurons: number, gain: number): Pieces<Float32Array> {
   const random = randomStream(seed, `weights/${index}`);
   const scale = gain / Math.sqrt(inputs);
-  return Float32Array.from({ length: inputs * neurons }, () => random.normal() * scale);
-}
-
-/** Sizes of every layer; nothing is allocated. */
-export function layerSizes(experiment: Experiment, channels: number): { inputs: number; neurons: number }[] {
-  let inputs = channels;
-  return experiment.layers.map((layer) => {
-    const size = { inputs, neurons: layer.connect === 'dense' ? layer.neurons : inputs };
-    inputs = size.neurons;
-    return size;
+  const weights = new Float32Array(inputs * neurons);
+  yield* stretches(inputs, neurons * DRAW_COST, (from, to) => {
+    for (let k = from * neurons; k < to * neurons; k++) weights[k] = random.normal() * scale;
   });
-}
-
-/** What a machine allows. */
-export interface MachineLimits {
-  /** Largest side of a texture, or Infinity. A tensor may hold its square. */
-  readonly textureSide: number;
-  /** Bytes a run may keep, recordings and learned matrices included. */
-  readonly bytes: number;
-  /** Multiply–adds a run may take. */
-  readonly operations: number;
-}
-
-export const DEFAULT_LIMITS: MachineLimits = { textureSide: 8192, bytes: 1.5e9, operations: 4e11 };
-
-const thousands = (n: number) => Math.round(n).toLocaleString('en-US');
-
-/**
- * Checks sizes before anything is allocated.
- * @throws ExperimentError with one sentence that names the limit and a way on
- */
-export function checkSizes(experiment: Experiment, channels: number, limits: MachineLimits): void {
-  const T = experiment.steps;
-  let bytes = T * channels * 4;
-  let operations = 0;
-  layerSizes(experiment, channels).forEach(({ inputs, neurons }, i) => {
-    if (neurons > MAX_NEURONS) {
-      throw new ExperimentError(`Layer ${i + 1} would have ${thousands(neurons)} neurons; the limit is ${thousands(MAX_NEURONS)}.`);
-    }
-    const layer = experiment.layers[i];
-    const learns = isParallelKind(layer.neuron) && parallelNeuron(layer.neuron).start !== null && layer.neuron !== 'sliding-psn';
-    for (const [what, size] of [['its recording', T * neurons], ['its weights', layer.connect === 'dense' ? inputs * neurons : 0], ['its T×T matrix', learns ? T * T : 0]] as const) {
-      if (size > limits.textureSide ** 2) {
-        throw new ExperimentError(`Layer ${i + 1} is too large: ${what} needs ${thousands(size)} numbers and this backend holds ${thousands(limits.textureSide ** 2)} in one piece. Use fewer steps or neurons.`);
-      }
-    }
-    // Two networks with six arrays each, and what the backend keeps while it computes.
-    bytes += T * neurons * 4 * 14 + (layer.connect === 'dense' ? inputs * neurons * 12 : 0) + (learns ? T * T * 16 : 0);
-    operations += T * (layer.connect === 'dense' ? inputs * neurons * 2 : 0) + (learns ? T * T * neurons : 0);
-  });
-  if (bytes > limits.bytes) {
-    throw new ExperimentError(`This run would keep ${thousands(bytes / 1e6)} MB; the limit here is ${thousands(limits.bytes / 1e6)} MB. Use fewer steps, neurons or layers.`);
-  }
-  if (operations > limits.operations) {
-    throw new ExperimentError(`This run would take ${thousands(operations / 1e9)} billion multiply–adds; the limit here is ${thousands(limits.operations / 1e9)} billion. Use fewer steps or neurons.`);
-  }
+  return weights;
 }
 
 /** The plan of an Experiment on an input of so many channels. Check sizes first. */
-export function planNetwork(experiment: Experiment, channels: number): NetworkPlan {
+export function* planInPieces(experiment: Experiment, channels: number): Pieces<NetworkPlan> {
   const sizes = layerSizes(experiment, channels);
-  const layers = experiment.layers.map((layer, i): LayerPlan => {
+  const layers: LayerPlan[] = [];
+  for (const [i, layer] of experiment.layers.entries()) {
     const { inputs, neurons } = sizes[i];
     const settings = neuronSettings(experiment, layer);
     const parallel = isParallelKind(layer.neuron) ? parallelNeuron(layer.neuron) : null;
-    return {
+    const share = (k: number) => k / experiment.layers.length;
+    layers.push({
       inputs,
       neurons,
-      weights: layer.connect === 'dense' ? denseWeights(experiment.seed, i, inputs, neurons, layer.gain) : null,
+      weights: layer.connect === 'dense' ? yield* part(denseWeights(experiment.seed, i, inputs, neurons, layer.gain), share(i), share(i + 1)) : null,
       gain: layer.gain,
       threshold: layer.threshold,
       tau: layer.tau,
@@ -135,10 +90,13 @@ export function planNetwork(experiment: Experiment, channels: number): NetworkPl
         start: layer.start, seed: layer.learnedSeed, bias: layer.bias, edits: layer.edits as [number, number, number][],
       }),
       baseline: cellConstants(sequentialSettings(experiment.baseline, layer)),
-    };
-  });
+    });
+  }
   return { steps: experiment.steps, seed: experiment.seed, layers };
 }
+
+/** The same at one go. */
+export const planNetwork = (experiment: Experiment, channels: number): NetworkPlan => whole(planInPieces(experiment, channels));
 
 /** Uniform draws `[T, N]` for a layer that fires by chance: the same on every backend. */
 export function chanceDraws(plan: NetworkPlan, index: number): Float32Array | undefined {

@@ -1,23 +1,19 @@
 import { operatorOf } from '../neurons/formula';
-import { fires, sigmoid } from '../numerics/surrogates';
+import { startSweeps } from '../neurons/sweeps';
+import type { Pieces } from '../numerics/pieces';
 import type { LayerTrace, SweepCurve } from '../recording/types';
 import type { LayerPlan } from './plan';
 
-/** Longest curve, and the most multiply–adds spent on it. */
-const MOST_SWEEPS = 64;
-const BUDGET = 6e7;
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
-  return true;
-}
+/** Cells that may be swept beyond the sweeps that the layer makes itself. */
+const BUDGET = 5e7;
 
 /**
  * Agreement with the baseline after K = 0, 1, 2, … sweeps S ← Θ(D − θ·R·S − θ), in float64, until nothing
- * changes any more. K = 0 is PSU's soft reset for PSU, silence for the exact LIF.
+ * changes any more; where that takes long, at least for the layer's own K. K = 0 is PSU's soft reset for
+ * PSU, silence for the exact LIF. Null for a layer that does not sweep.
  * @param charge D of the parallel layer, `[T, N]`
  */
-export function sweepCurve(layer: LayerPlan, charge: Float32Array, baseline: LayerTrace, steps: number): SweepCurve | null {
+export function* sweepCurve(layer: LayerPlan, charge: Float32Array, baseline: LayerTrace, steps: number): Pieces<SweepCurve | null> {
   if (layer.neuron.form !== 'parallel') return null;
   const { formula } = layer.neuron;
   const source = formula.reset?.source;
@@ -25,29 +21,35 @@ export function sweepCurve(layer: LayerPlan, charge: Float32Array, baseline: Lay
   if (source.kind !== 'sweeps' && source.kind !== 'sigmoid-of-charge') return null;
 
   const size = charge.length;
-  const kernel = operatorOf(formula.reset.kernel, steps, null);
-  const { threshold } = layer;
-  const fire = (rho: ArrayLike<number>): Uint8Array => {
-    const taken = kernel.apply(rho, layer.neurons);
-    const spikes = new Uint8Array(size);
-    for (let k = 0; k < size; k++) spikes[k] = fires(charge[k] - threshold * taken[k] - threshold, formula.strict);
-    return spikes;
+  const { threshold, neurons } = layer;
+  const settings = {
+    kernel: operatorOf(formula.reset.kernel, steps, null),
+    scale: threshold,
+    threshold,
+    strict: formula.strict,
+    guess: source.kind === 'sweeps' ? source.guess : ('soft' as const),
   };
-  const agreementOf = (s: Uint8Array) => {
-    let equal = 0;
-    for (let k = 0; k < size; k++) if (s[k] === baseline.spikes[k]) equal++;
-    return equal / size;
-  };
+  const most = Math.max(1, source.kind === 'sweeps' ? source.count : 0, Math.floor(BUDGET / size));
 
-  const fromSilence = source.kind === 'sweeps' && source.guess === 'silence';
-  let spikes = fromSilence ? new Uint8Array(size) : fire(new Float64Array(charge).map(sigmoid));
-  const agreement = [agreementOf(spikes)];
-  const most = Math.max(1, Math.min(MOST_SWEEPS, steps + 1, Math.floor(BUDGET / Math.max(1, size * 4))));
-  for (let k = 1; k <= most; k++) {
-    const next = fire(spikes);
-    if (same(next, spikes)) return { agreement, settled: k - 1 };
-    spikes = next;
-    agreement.push(agreementOf(spikes));
+  /** Bits that agree after K sweeps, of the neurons so far; one that is settled counts on as it is. */
+  const equal = [0];
+  let settledBits = 0;
+  let cut = false;
+  for (let n = 0; n < neurons; n++) {
+    yield n / neurons;
+    const own = startSweeps(charge, n, neurons, settings);
+    const bits = () => {
+      let count = 0;
+      for (let t = 0, k = n; t < steps; t++, k += neurons) if (own.spikes[t] === baseline.spikes[k]) count++;
+      return count;
+    };
+    const counts = [bits()];
+    while (counts.length <= most && own.sweep()) counts.push(bits());
+    cut ||= counts.length > most;
+    const last = counts[counts.length - 1];
+    const length = Math.max(equal.length, counts.length);
+    for (let k = 0; k < length; k++) equal[k] = (equal[k] ?? settledBits) + (counts[k] ?? last);
+    settledBits += last;
   }
-  return { agreement, settled: null };
+  return { agreement: equal.map((count) => count / size), settled: cut ? null : equal.length - 1 };
 }

@@ -1,7 +1,10 @@
 /** The parallel network on the tfjs backend in use. */
 import * as tf from '@tensorflow/tfjs-core';
-import { forwardTensors } from '../neurons/tensors';
-import { runCellOnTensors } from '../neurons/sequential/tensors';
+import { forwardTensorsInPieces } from '../neurons/tensors';
+import { runCellOnDevice } from '../neurons/sequential/tensors';
+import { paced, sparing } from '../numerics/pieces';
+import { pacedOnDevice, partOnDevice, type TensorPieces } from '../numerics/tensors/pieces';
+import { product } from '../numerics/tensors/product';
 import type { LayerTrace } from '../recording/types';
 import { layerCurrent } from './current';
 import { chanceDraws, type LayerPlan, type NetworkPlan } from './plan';
@@ -40,68 +43,72 @@ async function readTogether(tensors: readonly tf.Tensor2D[], read: Reader): Prom
 /** Whether a layer's neuron takes anything away: membrane = charge − reset. */
 const resets = ({ neuron }: LayerPlan) => (neuron.form === 'parallel' ? neuron.formula.reset !== null : neuron.cell.reset !== 'none');
 
-function runLayer(plan: NetworkPlan, index: number, signal: tf.Tensor2D): LayerTensors {
+function* runLayer(plan: NetworkPlan, index: number, signal: tf.Tensor2D): TensorPieces<LayerTensors> {
   const layer = plan.layers[index];
   const { weights, gain, inputs, neurons, learned } = layer;
-  const current: tf.Tensor2D = weights ? tf.matMul(signal, tf.tensor2d(weights, [inputs, neurons])) : gain === 1 ? signal : tf.mul(signal, gain);
+  const current: tf.Tensor2D = weights
+    ? yield* partOnDevice(product(signal, tf.tensor2d(weights, [inputs, neurons])), 0, 0.5)
+    : gain === 1 ? signal : tf.mul(signal, gain);
   const threshold = tf.scalar(layer.threshold);
   const common = { x: current, threshold, surrogate: 'atan' as const, width: tf.scalar(2) };
 
   if (layer.neuron.form === 'sequential') {
     const { cell } = layer.neuron;
     const scalars = { ...common, leak: tf.scalar(cell.leak), gain: tf.scalar(cell.gain) };
-    const { membrane, spikes } = runCellOnTensors(cell, scalars);
-    const free = cell.reset === 'none' ? membrane : runCellOnTensors({ ...cell, reset: 'none' }, scalars).membrane;
+    const { membrane, spikes } = yield* partOnDevice(runCellOnDevice(cell, scalars), 0.5, 0.75);
+    const free = cell.reset === 'none' ? membrane : (yield* partOnDevice(runCellOnDevice({ ...cell, reset: 'none' }, scalars), 0.75, 1)).membrane;
     return { current, charge: free, probability: cell.reset === 'none' ? null : spikes, membrane, spikes };
   }
 
   const { formula } = layer.neuron;
   const draws = chanceDraws(plan, index);
-  const trace = forwardTensors(formula, {
+  const trace = yield* partOnDevice(forwardTensorsInPieces(formula, {
     ...common,
     ...(learned && {
       weights: formula.charge.kind === 'toeplitz' ? tf.tensor1d(learned.weights) : tf.tensor2d(learned.weights, [plan.steps, plan.steps]),
       bias: tf.tensor1d(learned.bias),
     }),
     draws: draws && tf.tensor2d(draws, [plan.steps, neurons]),
-  });
+  }), 0.5, 1);
   const { charge, membrane, spikes } = trace;
   return { current, charge, probability: formula.reset?.source.kind === 'input' ? null : trace.rho, membrane, spikes };
 }
 
 /**
  * Runs the parallel network on input `[T, M]` and reads everything back. No tensor outlives the call.
- * @param pause awaited between layers: the place to cancel
+ * @param pause awaited with the share done between layers, and every 50 ms within them: the place to cancel
  */
 export async function runParallelTensors(
   plan: NetworkPlan,
   input: Float32Array,
   read: Reader,
-  pause: (layer: LayerPlan) => Promise<void>,
+  pause: (done: number) => Promise<void>,
 ): Promise<LayerTrace[]> {
   const kept: tf.Tensor[] = [];
   try {
     const all: LayerTensors[] = [];
     let signal = tf.tensor2d(input, [plan.steps, plan.layers[0].inputs]);
     kept.push(signal);
-    for (const [index, layer] of plan.layers.entries()) {
-      await pause(layer);
-      tf.tidy(() => {
-        const tensors = runLayer(plan, index, signal);
-        for (const tensor of Object.values(tensors)) if (tensor) kept.push(tf.keep(tensor));
-        all.push(tensors);
-      });
-      signal = all[index].spikes;
+    // Reading back is counted as one layer more.
+    const share = (index: number) => (done: number) => pause((index + done) / (plan.layers.length + 1));
+    for (const index of plan.layers.keys()) {
+      await share(index)(0);
+      const tensors = await pacedOnDevice(runLayer(plan, index, signal), read, share(index));
+      for (const tensor of Object.values(tensors)) if (tensor) kept.push(tensor);
+      all.push(tensors);
+      signal = tensors.spikes;
     }
     const traces: LayerTrace[] = [];
     let fed: ArrayLike<number> = input;
+    const reading = sparing(share(plan.layers.length));
     for (const [index, t] of all.entries()) {
       const layer = plan.layers[index];
+      await reading(index / all.length);
       // What follows exactly from other numbers is not read back: reads are what a small run waits for.
       const wanted = [t.membrane, t.spikes, ...(layer.weights ? [t.current] : []), t.charge, ...(t.probability ? [t.probability] : [])];
       const values = await readTogether([...new Set(wanted)], read);
       const of = (tensor: tf.Tensor2D) => values.get(tensor) as Float32Array;
-      const current = layer.weights ? of(t.current) : layerCurrent(layer, fed, plan.steps);
+      const current = layer.weights ? of(t.current) : await paced(layerCurrent(layer, fed, plan.steps), reading);
       const membrane = of(t.membrane);
       const charge = t.charge === t.membrane ? membrane.slice() : of(t.charge);
       const spikes = new Uint8Array(of(t.spikes));

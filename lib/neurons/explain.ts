@@ -2,7 +2,7 @@
  * Why this value? The arithmetic behind one membrane potential, read off the neuron's own description:
  * the row of each matrix against the column of what it multiplies.
  */
-import { biasAt, isLearned, operatorOf, thresholdOf, type Formula, type Learned } from './formula';
+import { biasAt, isLearned, isUnfired, operatorOf, thresholdOf, type Formula, type Learned } from './formula';
 import { runCell, type CellConstants } from './sequential/cell';
 import { fires } from '../numerics/surrogates';
 
@@ -81,10 +81,7 @@ export function explainParallel(
     reset = { terms: resetTerms, bias: 0, total: total(resetTerms) };
   }
   const membrane = charge.total - (reset?.total ?? 0);
-  const source = formula.reset?.source;
-  // From silence, no sweep made means no spike yet.
-  const waiting = source?.kind === 'sweeps' && source.guess === 'silence' && source.count === 0;
-  return { form: 'parallel', charge, reset, membrane, threshold: compared, spike: waiting ? 0 : fires(membrane - compared, formula.strict) };
+  return { form: 'parallel', charge, reset, membrane, threshold: compared, spike: isUnfired(formula) ? 0 : fires(membrane - compared, formula.strict) };
 }
 
 /** The four phases of one step of a sequential neuron. */

@@ -2,8 +2,10 @@
  * The float64 form of the parallel family, step by step in plain TypeScript: the reference every tensor
  * backend is held to. Exponential operators run as recurrences, learned ones as row sums.
  */
+import { part, stretches, whole, type Pieces } from '../numerics/pieces';
 import { fires, sigmoid, surrogateDerivative, surrogateWidthDerivative, type Surrogate } from '../numerics/surrogates';
-import { biasAt, isLearned, operatorOf, thresholdOf, type Formula, type Learned, type OperatorSpec } from './formula';
+import { biasAt, isLearned, isUnfired, operatorOf, thresholdOf, type Formula, type Learned, type OperatorSpec } from './formula';
+import { startSweeps } from './sweeps';
 
 export interface Float64Trace {
   /** D = A·X + b, `[T, N]`. */
@@ -31,12 +33,15 @@ export interface Run {
 }
 
 /** A·X + b where A is learned, else A·X. */
-function sum(spec: OperatorSpec, x: ArrayLike<number>, run: Run): Float64Array {
-  const out = operatorOf(spec, run.steps, run.learned).apply(x, run.channels);
+function* sum(spec: OperatorSpec, x: ArrayLike<number>, run: Run): Pieces<Float64Array> {
+  const { steps, channels, learned } = run;
+  const operator = operatorOf(spec, steps, learned);
+  const out = new Float64Array(steps * channels);
+  yield* stretches(steps, operator.cost(channels).multiplyAdds / steps, (from, to) => operator.fill(out, x, channels, from, to));
   if (isLearned(spec)) {
-    for (let t = 0, k = 0; t < run.steps; t++) {
-      const b = biasAt(run.learned, t);
-      for (let n = 0; n < run.channels; n++, k++) out[k] += b;
+    for (let t = 0, k = 0; t < steps; t++) {
+      const b = biasAt(learned, t);
+      for (let n = 0; n < channels; n++, k++) out[k] += b;
     }
   }
   return out;
@@ -53,10 +58,10 @@ function spikesOf(membrane: Float64Array, threshold: number, strict: boolean): U
  * Runs a parallel neuron on X `[T, N]` in float64.
  * @throws RangeError where learned numbers or random draws that the formula needs are absent
  */
-export function forwardFloat64(run: Run, x: ArrayLike<number>): Float64Trace {
+export function* forwardFloat64InPieces(run: Run, x: ArrayLike<number>): Pieces<Float64Trace> {
   const { formula, steps, channels } = run;
   const size = steps * channels;
-  const charge = sum(formula.charge, x, run);
+  const charge = yield* part(sum(formula.charge, x, run), 0, 0.5);
   const empty = { learnedSum: null, rho: null, reset: new Float64Array(size) };
 
   if (formula.fire === 'bernoulli') {
@@ -73,32 +78,33 @@ export function forwardFloat64(run: Run, x: ArrayLike<number>): Float64Trace {
   const kernel = operatorOf(formula.reset.kernel, steps, null);
   const s = scale === 'threshold' ? run.threshold : 1;
 
-  function withReset(rho: ArrayLike<number>) {
-    const reset = kernel.apply(rho, channels);
-    const membrane = new Float64Array(size);
-    for (let k = 0; k < size; k++) membrane[k] = charge[k] - (reset[k] *= s);
-    return { reset, membrane, spikes: spikesOf(membrane, threshold, formula.strict) };
-  }
-
   if (source.kind === 'sweeps') {
-    let rho: ArrayLike<number> = source.guess === 'soft' ? charge.map(sigmoid) : new Uint8Array(size);
-    let state = withReset(rho);
-    // From silence, no sweep made means no spike yet.
-    if (source.guess === 'silence') state.spikes.fill(0);
-    for (let k = 0; k < source.count; k++) {
-      const next = withReset(state.spikes);
-      rho = state.spikes;
-      const settled = next.spikes.every((v, i) => v === state.spikes[i]);
-      state = next;
-      if (settled) break;
+    const [rho, reset, membrane, spikes] = [new Float64Array(size), new Float64Array(size), new Float64Array(size), new Uint8Array(size)];
+    const settings = { kernel, scale: s, threshold, strict: formula.strict, guess: source.guess };
+    for (let n = 0; n < channels; n++) {
+      yield 0.5 + n / channels / 2;
+      const own = startSweeps(charge, n, channels, settings);
+      for (let k = 0; k < source.count && own.sweep(); k++);
+      for (let t = 0, k = n; t < steps; t++, k += channels) {
+        rho[k] = own.rho[t];
+        reset[k] = s * own.taken[t];
+        membrane[k] = own.membrane[t];
+        spikes[k] = own.spikes[t];
+      }
     }
-    return { charge, learnedSum: null, rho: new Float64Array(rho), ...state };
+    return { charge, learnedSum: null, rho, reset, membrane, spikes };
   }
 
-  const learnedSum = source.kind === 'sigmoid-of-learned' ? sum(source.operator, x, run) : null;
+  const learnedSum = source.kind === 'sigmoid-of-learned' ? yield* part(sum(source.operator, x, run), 0.5, 1) : null;
   const rho = source.kind === 'input' ? new Float64Array(x) : (learnedSum ?? charge).map(sigmoid);
-  return { charge, learnedSum, rho, ...withReset(rho) };
+  const reset = kernel.apply(rho, channels);
+  const membrane = new Float64Array(size);
+  for (let k = 0; k < size; k++) membrane[k] = charge[k] - (reset[k] *= s);
+  return { charge, learnedSum, rho, reset, membrane, spikes: spikesOf(membrane, threshold, formula.strict) };
 }
+
+/** The same at one go. */
+export const forwardFloat64 = (run: Run, x: ArrayLike<number>): Float64Trace => whole(forwardFloat64InPieces(run, x));
 
 export interface Float64Gradients {
   /** dL/dX, `[T, N]`. */
@@ -115,7 +121,8 @@ export interface Float64Gradients {
 
 /**
  * Gradients of L = Σ S·G (for neurons that fire by chance: L = Σ H·G), with the surrogate's derivative in
- * place of the step's. Sweeps are treated as fixed spikes: no gradient passes through ρ there.
+ * place of the step's. Sweeps are treated as fixed spikes: no gradient passes through ρ there, and the
+ * silence before a first sweep depends on nothing.
  * @param g upstream weights G, `[T, N]`
  */
 export function backwardFloat64(
@@ -134,6 +141,8 @@ export function backwardFloat64(
   let width = 0;
   let weights: Float64Array | null = null;
   let bias: Float64Array | null = null;
+
+  if (isUnfired(formula)) return { input, weights, bias, threshold: 0, width };
 
   for (let k = 0; k < size; k++) {
     const h = trace.membrane[k];

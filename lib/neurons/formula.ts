@@ -103,6 +103,11 @@ export function biasAt(learned: Learned | null, t: number): number {
 /** Whether the neuron fires by chance: H is then a probability, and no threshold decides. */
 export const byChance = (formula: Formula): boolean => formula.fire === 'bernoulli';
 
+/** Sweeps from silence of which none is made yet: nothing has fired. */
+export function isUnfired({ reset }: Formula): boolean {
+  return reset?.source.kind === 'sweeps' && reset.source.guess === 'silence' && reset.source.count === 0;
+}
+
 /** The value H is compared with. */
 export function thresholdOf(formula: Formula, threshold: number): number {
   return formula.fire === 'threshold' ? threshold : 0;

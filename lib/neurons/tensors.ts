@@ -4,9 +4,12 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { leakyScan } from '../numerics/tensors/leakyScan';
+import { allAtOnce, partOnDevice, type TensorPieces } from '../numerics/tensors/pieces';
+import { product } from '../numerics/tensors/product';
 import { detach, spike } from '../numerics/tensors/spike';
 import type { SurrogateName } from '../numerics/surrogates';
-import { isLearned, type Formula, type OperatorSpec } from './formula';
+import { isLearned, isUnfired, type Formula, type OperatorSpec } from './formula';
+import { sweepOnDevice } from './sweepsOnDevice';
 
 export interface TensorInputs {
   /** X, `[T, N]`. */
@@ -43,16 +46,18 @@ function bandMask(steps: number, width: number, lambda: number): tf.Tensor2D {
 }
 
 /** M·x for an operator specification, `[T, N]` → `[T, N]`. Exponential kernels never build a matrix. */
-export function applyOperator(spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor): tf.Tensor2D {
+export const applyOperator = (spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor): tf.Tensor2D => allAtOnce(applyInPieces(spec, x, weights));
+
+function* applyInPieces(spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor): TensorPieces<tf.Tensor2D> {
   const [steps, channels] = x.shape;
   if (spec.kind === 'exponential' || spec.kind === 'strict-exponential') {
     const { decay, gain } = spec;
     return leakyScan(x, { decay, gain, strict: spec.kind === 'strict-exponential', reverse: false });
   }
   if (!weights) throw new RangeError(`A learned ${spec.kind} operator needs its weights.`);
-  if (spec.kind === 'dense') return tf.matMul(weights as tf.Tensor2D, x);
+  if (spec.kind === 'dense') return yield* product(weights as tf.Tensor2D, x);
   if (spec.kind === 'banded') {
-    return tf.matMul(tf.mul(weights, bandMask(steps, spec.width, spec.lambda)) as tf.Tensor2D, x);
+    return yield* product(tf.mul(weights, bandMask(steps, spec.width, spec.lambda)) as tf.Tensor2D, x);
   }
   // One shared kernel: k shifted copies of x, weighted and summed in one product.
   const k = weights.size;
@@ -63,20 +68,20 @@ export function applyOperator(spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.T
 }
 
 /** A·X + b where A is learned, else A·X. */
-function sum(spec: OperatorSpec, inputs: TensorInputs): tf.Tensor2D {
-  const product = applyOperator(spec, inputs.x, inputs.weights);
-  if (!isLearned(spec) || !inputs.bias) return product;
+function* sum(spec: OperatorSpec, inputs: TensorInputs): TensorPieces<tf.Tensor2D> {
+  const applied = yield* applyInPieces(spec, inputs.x, inputs.weights);
+  if (!isLearned(spec) || !inputs.bias) return applied;
   const bias = inputs.bias.rank === 1 ? tf.expandDims(inputs.bias, 1) : inputs.bias;
-  return tf.add(product, bias);
+  return tf.add(applied, bias);
 }
 
 /**
- * Runs a parallel neuron on tensors; the mirror of forwardFloat64. Call inside tf.tidy.
+ * Runs a parallel neuron on tensors; the mirror of forwardFloat64. Call inside a scope.
  * @throws RangeError where learned numbers or random draws that the formula needs are absent
  */
-export function forwardTensors(formula: Formula, inputs: TensorInputs): TensorTrace {
+export function* forwardTensorsInPieces(formula: Formula, inputs: TensorInputs): TensorPieces<TensorTrace> {
   const { x, threshold, surrogate, width } = inputs;
-  const charge = sum(formula.charge, inputs);
+  const charge = yield* partOnDevice(sum(formula.charge, inputs), 0, 0.5);
   const nothing = { learnedSum: null, rho: null, reset: null };
 
   if (formula.fire === 'bernoulli') {
@@ -98,17 +103,21 @@ export function forwardTensors(formula: Formula, inputs: TensorInputs): TensorTr
   }
 
   if (source.kind === 'sweeps') {
-    if (source.guess === 'silence' && source.count === 0) {
+    if (isUnfired(formula)) {
       return { charge, learnedSum: null, ...withReset(tf.zerosLike(charge)), spikes: tf.zerosLike(charge) };
     }
-    let state = withReset(source.guess === 'soft' ? detach(tf.sigmoid(charge) as tf.Tensor2D) : tf.zerosLike(charge));
-    const more = source.guess === 'soft' ? source.count : source.count - 1;
-    // The sweeps' spikes are a guess that is corrected, not a path to learn through.
-    for (let k = 0; k < more; k++) state = withReset(detach(fire(state.membrane)));
+    const guess = source.guess === 'soft' ? detach(tf.sigmoid(charge) as tf.Tensor2D) : tf.zerosLike(charge);
+    // The last sweep's spikes are those that are returned, with their gradient.
+    const before = source.guess === 'soft' ? source.count : source.count - 1;
+    const found = yield* partOnDevice(sweepOnDevice(guess, before, (rho) => fire(withReset(rho).membrane)), 0.5, 1);
+    const state = withReset(found);
     return { charge, learnedSum: null, ...state, spikes: fire(state.membrane) };
   }
 
-  const learnedSum = source.kind === 'sigmoid-of-learned' ? sum(source.operator, inputs) : null;
+  const learnedSum = source.kind === 'sigmoid-of-learned' ? yield* partOnDevice(sum(source.operator, inputs), 0.5, 1) : null;
   const state = withReset(source.kind === 'input' ? x : tf.sigmoid(learnedSum ?? charge));
   return { charge, learnedSum, ...state, spikes: fire(state.membrane) };
 }
+
+/** The same at one go, with gradients where they are recorded. Call inside tf.tidy. */
+export const forwardTensors = (formula: Formula, inputs: TensorInputs): TensorTrace => allAtOnce(forwardTensorsInPieces(formula, inputs));

@@ -44,11 +44,14 @@ export interface Provenance {
   readonly baselineMs: number;
 }
 
-/** Agreement with the sequential LIF after each sweep of the exact parallel form, first entry K = 0. */
+/**
+ * Agreement with the sequential LIF after each sweep of the exact parallel form, first entry K = 0. It goes
+ * on until nothing changes; a large layer's may be cut before that, but not before the K that the layer ran.
+ */
 export interface SweepCurve {
   /** Share of equal bits after K sweeps. */
   readonly agreement: number[];
-  /** The K after which nothing changed any more, or null when that lies beyond the last entry. */
+  /** The K after which nothing changed any more; null where the curve was cut before. */
   readonly settled: number | null;
 }
 

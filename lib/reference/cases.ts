@@ -70,11 +70,13 @@ const array = (c: StoredCase, key: string): Float64Array => {
 function common(c: StoredCase, single: boolean): Common {
   const x = array(c, 'X');
   const steps = num(c, 'T', (c.X as Packed).shape[0]);
+  const channels = x.length / steps;
+  if (!(steps >= 1) || !Number.isInteger(steps) || !Number.isInteger(channels)) throw new RangeError(`case ${c.id} has ${x.length} inputs, which do not make ${steps} steps`);
   const threshold = num(c, 'threshold', 0);
   const named = typeof c.surrogate === 'string' ? SURROGATES[c.surrogate] : SURROGATES.atan2;
   if (!named) throw new RangeError(`case ${c.id} asks for an unknown surrogate "${String(c.surrogate)}"`);
   return {
-    id: c.id, steps, channels: x.length / steps, x, g: array(c, 'G'), surrogate: named,
+    id: c.id, steps, channels, x, g: array(c, 'G'), surrogate: named,
     // Most libraries keep the threshold as float32; SpikingJelly keeps a plain number.
     threshold: single ? Math.fround(threshold) : threshold,
   };

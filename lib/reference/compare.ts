@@ -45,9 +45,11 @@ function atCorner(c: StoredCase, u: number): boolean {
   return [0, 0.5, -0.5, 4.5, 1 / a, -1 / a].some((corner) => Math.abs(u - corner) < 1e-6);
 }
 
-/** Adds one case to its family's verdict. */
+/** Adds one case to its family's verdict. A case that compares nothing would pass whatever is computed: it fails. */
 export function judge(verdict: Verdict, c: StoredCase, outputs: Outputs, tolerance: Tolerance): void {
   verdict.cases++;
+  const comparable = [...Object.values(GROUPS).flat(), 'S', 'spike'].some((field) => (numbers(c[field])?.length ?? 0) > 0);
+  if (!comparable) verdict.failures.push(`${c.id}: there is nothing to compare with.`);
   for (const [group, fields] of Object.entries(GROUPS) as [keyof typeof GROUPS, string[]][]) {
     for (const field of fields) {
       const expected = numbers(c[field]);

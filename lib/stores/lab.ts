@@ -1,8 +1,10 @@
 /** The Lab's stores, wired: a change of the Experiment asks for a run and is mirrored into the address bar. */
+import { inputChannels } from '../engine/channels';
 import { openEngine, type Engine } from '../engine/client';
 import { decodeLink, encodeLink } from '../experiment/link';
 import { defaultLayer } from '../experiment/schema';
 import type { InputFile } from '../formats/readInput';
+import { checkSizes, DEFAULT_LIMITS } from '../networks/sizes';
 import { createExperimentStore } from './experimentStore';
 import { preferredBackend } from './preferences';
 import { createRunStore } from './runStore';
@@ -60,12 +62,13 @@ export const currentLink = () => encodeLink(experimentStore.getState().experimen
 
 const mirrorLink = () => window.history.replaceState(null, '', `#${currentLink()}`);
 
-/** Reads the address bar; a bad link leaves the Experiment as it is, says why, and gives way to the link of what is shown. */
+/** Reads the address bar; a bad link, or one that asks for too much, leaves the Experiment as it is, says why, and gives way to the link of what is shown. */
 export function openLink(hash: string): void {
   const text = hash.replace(/^#/, '');
   if (text === '' || text === currentLink()) return;
   try {
     const { experiment, unknown } = decodeLink(text);
+    checkSizes(experiment, inputChannels(experiment, null), DEFAULT_LIMITS);
     experimentStore.getState().change(() => experiment);
     if (unknown.length > 0) notify(`The link also says ${unknown.slice(0, 3).join(', ')}, which this version does not know.`);
   } catch (error) {

@@ -4,7 +4,7 @@ import { buffersOf } from '@/lib/engine/protocol';
 import { readTensor } from '@/lib/engine/read';
 import { ExperimentError, type Experiment } from '@/lib/experiment/schema';
 import type { InputFile } from '@/lib/formats/readInput';
-import { DEFAULT_LIMITS } from '@/lib/networks/plan';
+import { DEFAULT_LIMITS } from '@/lib/networks/sizes';
 import { runParallelTensors } from '@/lib/networks/tensors';
 import { compareSpikes } from '@/lib/recording/compare';
 import { summarise } from '@/lib/recording/summary';
@@ -107,6 +107,35 @@ describe('pause', () => {
     expect(shares[0]).toBe(0);
     expect(Math.max(...shares)).toBeLessThan(1);
     expect([...new Set(seen.map(([, stage]) => stage))]).toEqual(['input', 'parallel network', 'sequential baseline', 'comparison']);
+  });
+
+  it.each<[string, Runner, Experiment]>([
+    ['a dense layer', float64Runner, experimentWith({ steps: 200, input: { neurons: 1024, waveform: 'gaussian' }, layers: [{ connect: 'dense', neurons: 1024 }] })],
+    ['a dense layer on cpu', cpuRunner, experimentWith({ steps: 200, input: { neurons: 1024, waveform: 'gaussian' }, layers: [{ connect: 'dense', neurons: 1024 }] })],
+    ['a learned matrix', float64Runner, experimentWith({ steps: 1000, input: { neurons: 300, waveform: 'gaussian' }, layers: [{ neuron: 'psn' }] })],
+  ])('is told of progress within the stages of %s, and can stop the run there', async (_name, runner, experiment) => {
+    const seen: [number, string][] = [];
+    await execute(experiment, null, runner, async (done, stage) => void seen.push([done, stage]));
+    const parallel = seen.filter(([, stage]) => stage === 'parallel network').map(([done]) => done);
+    // Between stages there are two.
+    expect(new Set(parallel).size).toBeGreaterThan(2);
+    const shares = seen.map(([done]) => done);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(Math.max(...shares)).toBeLessThan(1);
+    let calls = 0;
+    const stop = async () => {
+      if (++calls === 3) throw new CancelledError();
+    };
+    await expect(execute(experiment, null, runner, stop)).rejects.toThrow(CancelledError);
+  }, 30_000);
+
+  it('can stop while weights are drawn', async () => {
+    const wide = experimentWith({ steps: 1, input: { neurons: 2000 }, layers: [{ connect: 'dense', neurons: 2000 }] });
+    const stages: string[] = [];
+    await expect(execute(wide, null, float64Runner, async (_done, stage) => {
+      if (stages.push(stage) === 2) throw new CancelledError();
+    })).rejects.toThrow(CancelledError);
+    expect(stages).toEqual(['input', 'input']);
   });
 
   it.each([['float64', float64Runner], ['cpu', cpuRunner]] as const)('stops the run at any stage, on %s', async (_name, runner) => {

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { execute, type Runner } from '@/lib/engine/execute';
 import { readTensor } from '@/lib/engine/read';
 import { defaultExperiment, defaultLayer, type Experiment } from '@/lib/experiment/schema';
-import { DEFAULT_LIMITS } from '@/lib/networks/plan';
+import { DEFAULT_LIMITS } from '@/lib/networks/sizes';
 import { runParallelTensors } from '@/lib/networks/tensors';
 import { PARALLEL_NEURONS } from '@/lib/neurons/parallel';
 import { useCpu } from '../numerics/cpuBackend';

@@ -37,6 +37,7 @@ describe('readTensor', () => {
   it.each([2, LARGE])('does not begin on a lost context (%d numbers)', async (size) => {
     lost.mockReturnValue(true);
     await expect(readTensor(fake(size, {}))).rejects.toThrow(ContextLostError);
+    await expect(readTensor(fake(size, {}))).rejects.toThrow('the device took the graphics context away');
   });
 
   it('does not believe the zeros of a context lost while reading', async () => {

@@ -1,5 +1,6 @@
 /** @jest-environment node */
-import { inputChannels, stimulus } from '@/lib/engine/stimulus';
+import { inputChannels } from '@/lib/engine/channels';
+import { stimulus } from '@/lib/engine/stimulus';
 import { ExperimentError, type Experiment } from '@/lib/experiment/schema';
 import type { EventStream } from '@/lib/recording/events';
 import type { InputFile } from '@/lib/formats/readInput';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { FIELDS, type FieldName, type NumberField } from '@/lib/experiment/fields';
 import { CONTROL_POINTS, defaultExperiment, defaultLayer, NEURON_KINDS, type Experiment, type LayerSettings } from '@/lib/experiment/schema';
+import { encodeBitmap } from '@/lib/inputs/bitmapText';
 import { ENCODERS } from '@/lib/inputs/encoders';
 import { WAVEFORMS } from '@/lib/inputs/waveforms';
 
@@ -29,6 +30,8 @@ const layer = fc.record({
 
 const text = (maxLength: number) => fc.string({ unit: 'grapheme', maxLength }).filter((s) => s.length <= maxLength);
 
+const figure = fc.uint8Array({ minLength: 784, maxLength: 784, max: 15 }).map(encodeBitmap);
+
 /** Any valid Experiment. */
 export const experiments = fc.record({
   version: fc.constant(1),
@@ -40,7 +43,7 @@ export const experiments = fc.record({
     waveform: fc.constantFrom(...Object.keys(WAVEFORMS)),
     encoder: fc.constantFrom(...Object.keys(ENCODERS)),
     points: fc.array(within(-4, 4), { minLength: CONTROL_POINTS.min, maxLength: CONTROL_POINTS.max }),
-    bitmap: text(60),
+    bitmap: figure,
     show: fc.constantFrom('rows', 'repeat'),
     sample: fc.constantFrom('moving-bar', 'moving-digit'),
     polarity: fc.constantFrom('both', 'on', 'off', 'separate'),

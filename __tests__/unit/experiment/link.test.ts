@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { decodeLink, encodeLink, MAX_LINK } from '@/lib/experiment/link';
 import { PRESETS, presetExperiment } from '@/lib/experiment/presets';
 import { defaultExperiment, ExperimentError, parseExperiment } from '@/lib/experiment/schema';
+import { decodeBitmap, encodeBitmap } from '@/lib/inputs/bitmapText';
 import { experiments, experimentWith } from './experiments';
 
 function messageOf(text: string): string {
@@ -95,6 +96,8 @@ describe('decodeLink', () => {
     ['half a layer', 'v=1&layers=1.5', /1\.5 layers/],
     ['an unknown choice', 'v=1&layers.0.neuron=pus', /the neuron must be one of/],
     ['no points', 'v=1&input.points=', /2 to 64 points/],
+    ['a figure that is none', 'v=1&input.source=digit&input.bitmap=zzzz', /^The drawn figure in the link is damaged: .*\.$/],
+    ['a figure with too few pixels', 'v=1&input.bitmap=r_w', /it has 16 pixels in place of 784/],
     ['an endless link', `v=1&input.file=${'x'.repeat(MAX_LINK)}`, /the limit is 524288/],
   ])('refuses %s', (_name, text, sentence) => {
     expect(messageOf(text)).toMatch(sentence);
@@ -116,6 +119,26 @@ describe('decodeLink', () => {
     expect('x' in {}).toBe(false);
     expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(before);
     expect(parseExperiment(JSON.parse('{"version":1,"__proto__":{"x":1}}'))).toEqual(defaultExperiment());
+  });
+
+  it('decodes any figure\'s text into one that can be shown, or refuses it', () => {
+    const texts = fc.oneof(
+      fc.string({ maxLength: 80 }),
+      fc.stringMatching(/^[prq][\w-]{0,80}$/),
+      fc.uint8Array({ minLength: 784, maxLength: 784, max: 15 }).map(encodeBitmap),
+      fc.tuple(fc.uint8Array({ minLength: 784, maxLength: 784, max: 15 }), fc.nat(530)).map(([pixels, length]) => encodeBitmap(pixels).slice(0, length)),
+    );
+    fc.assert(fc.property(texts, (text) => {
+      let bitmap;
+      try {
+        bitmap = decodeLink(`v=1&input.source=digit&input.bitmap=${encodeURIComponent(text)}`).experiment.input.bitmap;
+      } catch (error) {
+        expect(error).toBeInstanceOf(ExperimentError);
+        expect((error as Error).message).toMatch(/^The drawn figure in the link is damaged: [^\n]*\.$/);
+        return;
+      }
+      expect(decodeBitmap(bitmap)).toHaveLength(784);
+    }), { numRuns: 500 });
   });
 
   const keys = fc.constantFrom('v', 'layers', 'steps', 'seed', 'input.mean', 'input.points', 'layers.0.edits', 'layers.0.tau', 'layers.2.tau', 'baseline.decayInput', 'input.file', '__proto__.x');

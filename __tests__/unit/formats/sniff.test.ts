@@ -31,6 +31,16 @@ describe('sniff', () => {
     expect(sniff(both, 'a.bin').kind).toBe('nmnist');
   });
 
+  it('leaves a .bin that is like nothing else to the reader of events, which says where it is bad', () => {
+    const message = (bytes: number[], name = 'a.bin') => formatErrorOf(() => readInput(Uint8Array.from(bytes), name)).message;
+    expect(message([1, 2, 0, 0, 1, 34, 2, 0, 0, 2])).toBe('a.bin: the event at byte 5 lies at x 34, y 2; N-MNIST has 34 × 34 pixels, counted from 0.');
+    expect(message([200, 0, 1, 2])).toMatch(/N-MNIST events have 5 bytes each, but at the end of the file 4 are left over/);
+    expect(message([0, 240, 0, 0, 0])).toBe('a.bin: the file holds no events.');
+    expect(message([200, 0, 1, 2, 3], 'a.xyz')).toMatch(/does not know this kind of file/);
+    expect(message([])).not.toMatch(/event at byte/);
+    expect(message(Array.from(latin1('\x89PNG\r\n\x1a\n')))).toMatch(/looks like a PNG picture/);
+  });
+
   it.each([
     ['\x89HDF\r\n\x1a\n', 'an HDF5 file (.h5, .nir)'],
     ['\x1f\x8b\x08', 'a gzip file'],

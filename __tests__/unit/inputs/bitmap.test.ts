@@ -55,9 +55,22 @@ describe('bitmapInput', () => {
     expect(firstPixels(28)).toEqual(Array.from({ length: 28 }, (_, row) => row % 16));
   });
 
-  it('holds rows in more steps and skips rows in fewer', () => {
+  it('holds rows in more steps', () => {
     expect(firstPixels(56).slice(0, 6)).toEqual([0, 0, 1, 1, 2, 2]);
-    expect(firstPixels(4)).toEqual([0, 7, 14, 21 % 16]);
+    expect(firstPixels(30)).toHaveLength(30);
+  });
+
+  it('takes the mean of the rows that a step covers in fewer: none is lost', () => {
+    const stripes = Uint8Array.from({ length: 784 }, (_, k) => (Math.floor(k / 28) % 2) * 15);
+    expect(bitmapInput(stripes, 'rows', { steps: 14 })).toEqual(new Float32Array(14 * 28).fill(0.5));
+    for (const steps of [1, 2, 5, 14, 27]) {
+      for (let row = 0; row < 28; row++) {
+        const fed = bitmapInput(new Uint8Array(784).fill(15, row * 28, row * 28 + 28), 'rows', { steps });
+        const lit = Array.from({ length: steps }, (_, t) => fed[t * 28]).filter((v) => v > 0);
+        expect(lit).toHaveLength(1);
+        expect(Math.abs(28 / steps - 1 / lit[0])).toBeLessThan(1);
+      }
+    }
   });
 
   it('repeats the whole figure', () => {

@@ -1,8 +1,10 @@
 /** @jest-environment node */
 import { ExperimentError, NEURON_KINDS, type Experiment } from '@/lib/experiment/schema';
 import { layerCurrent } from '@/lib/networks/current';
-import { chanceDraws, checkSizes, DEFAULT_LIMITS, isParallelKind, layerSizes, planNetwork, type MachineLimits } from '@/lib/networks/plan';
+import { chanceDraws, isParallelKind, planNetwork } from '@/lib/networks/plan';
+import { checkSizes, DEFAULT_LIMITS, layerSizes, type MachineLimits } from '@/lib/networks/sizes';
 import { cellConstants } from '@/lib/neurons/sequential/conventions';
+import { whole } from '@/lib/numerics/pieces';
 import { experimentWith } from '../experiment/experiments';
 import { gaussians, largestError } from '../numerics/arrays';
 
@@ -112,8 +114,21 @@ describe('checkSizes', () => {
       'This run would keep 60 MB; the limit here is 50 MB. Use fewer steps, neurons or layers.',
     );
     expect(message(experimentWith({ steps: 1000, layers: [{ connect: 'dense', neurons: 1000 }] }), 1000, { operations: 1e9 })).toBe(
-      'This run would take 2 billion multiply–adds; the limit here is 1 billion. Use fewer steps or neurons.',
+      'This run would take 2 billion multiply–adds; the limit here is 1 billion. Use fewer steps, neurons or sweeps.',
     );
+  });
+
+  it('counts what sweeps take, of the neurons that sweep and no more of them than settle', () => {
+    const swept = (neuron: string, sweeps: number, steps = 4096) => message(experimentWith({ steps, layers: [{ neuron, sweeps }] }), 4096);
+    expect(swept('exact-lif', 4096)).toMatch(/would (keep|take)/);
+    expect(swept('rpsu', 4096, 256)).toBeNull();
+    expect(swept('psu', 0)).toBeNull();
+    expect(swept('psu', 4096, 256)).toBeNull();
+    expect(message(experimentWith({ steps: 100, layers: [{ neuron: 'exact-lif', sweeps: 50 }] }), 1000, { operations: 3.9e7 })).toBe(
+      'This run would take 0 billion multiply–adds; the limit here is 0 billion. Use fewer steps, neurons or sweeps.',
+    );
+    expect(message(experimentWith({ steps: 100, layers: [{ neuron: 'exact-lif', sweeps: 50 }] }), 1000, { operations: 4e7 })).toBeNull();
+    expect(message(experimentWith({ steps: 1000, layers: [{ neuron: 'exact-lif', sweeps: 1 }] }), 1000, { bytes: 7e7 })).toContain('keep 84 MB');
   });
 
   it('comes before anything large is allocated', () => {
@@ -134,12 +149,12 @@ describe('layerCurrent', () => {
         for (let m = 0; m < 6; m++) sum += signal[Math.floor(k / 4) * 6 + m] * weights[m * 4 + (k % 4)];
         return sum;
       });
-      expect(largestError(layerCurrent(layers[0], signal, 10), expected)).toBeLessThan(1e-7);
+      expect(largestError(whole(layerCurrent(layers[0], signal, 10)), expected)).toBeLessThan(1e-7);
     }
   });
 
   it('is the gain times the signal where neurons are fed one to one', () => {
     const { layers } = planNetwork(experimentWith({ layers: [{ gain: -0.5 }] }), 2);
-    expect(Array.from(layerCurrent(layers[0], [1, 2, 3, 4], 2))).toEqual([-0.5, -1, -1.5, -2]);
+    expect(Array.from(whole(layerCurrent(layers[0], [1, 2, 3, 4], 2)))).toEqual([-0.5, -1, -1.5, -2]);
   });
 });

@@ -6,6 +6,7 @@ import { layerCurrent } from '@/lib/networks/current';
 import { runBaseline, runParallelFloat64, traceCell } from '@/lib/networks/float64';
 import { chanceDraws, planNetwork, type NetworkPlan } from '@/lib/networks/plan';
 import { runParallelTensors, type Reader } from '@/lib/networks/tensors';
+import { whole } from '@/lib/numerics/pieces';
 import type { LayerTrace } from '@/lib/recording/types';
 import { experimentWith } from '../experiment/experiments';
 import { gaussians, largestError, smallestMargin, wrongSpikes } from '../numerics/arrays';
@@ -102,6 +103,51 @@ describe('tensors', () => {
     }
   });
 
+  it('of a sweep are on the device for one sweep, which is not repeated once nothing changes', async () => {
+    const experiment = experimentWith({ steps: 48, matrices: 'consistent', layers: [{ neuron: 'exact-lif', tau: 6, threshold: 0.3, sweeps: 4096 }] });
+    const long = planNetwork(experiment, 8);
+    const x = Float32Array.from(gaussians(4, 48 * 8, 0.5));
+    const before = tf.memory().numTensors;
+    const alive: number[] = [];
+    const [swept] = await runParallelTensors(long, x, async (tensor) => {
+      if (tensor.size === 1) alive.push(tf.memory().numTensors - before);
+      return read(tensor);
+    }, at);
+    const [expected] = await runParallelFloat64(long, x, at);
+    expect(swept.spikes).toEqual(expected.spikes);
+    expect(largestError(swept.membrane, expected.membrane)).toBeLessThan(1e-5);
+    expect(alive.length).toBeGreaterThan(0);
+    expect(alive.length).toBeLessThanOrEqual(4);
+    expect(Math.max(...alive)).toBeLessThan(20);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each<[string, Partial<LayerSettings>, number, number]>([
+    ['a large product', { connect: 'dense', neurons: 1200 }, 190, 1200],
+    ['a learned matrix', { neuron: 'psn' }, 1024, 300],
+    ['a long loop', { neuron: 'lif' }, 300, 2],
+    ['sweeps', { neuron: 'exact-lif', tau: 20, threshold: 0.02, sweeps: 100 }, 200, 3],
+  ])('are disposed of when %s is stopped in its middle', async (_name, layer, steps, channels) => {
+    const large = planNetwork(experimentWith({ steps, layers: [layer], matrices: 'consistent' }), channels);
+    const x = Float32Array.from(gaussians(4, steps * channels, 0.5));
+    const before = tf.memory().numTensors;
+    let waits = 0;
+    await expect(runParallelTensors(large, x, async (tensor) => {
+      if (tensor.size === 1 && ++waits === 2) throw new Error('stop');
+      return read(tensor);
+    }, at)).rejects.toThrow('stop');
+    expect(waits).toBe(2);
+    expect(tf.memory().numTensors).toBe(before);
+  }, 30_000);
+
+  it('of a product made in blocks are those of the whole', async () => {
+    const wide = planNetwork(experimentWith({ steps: 70, layers: [{ connect: 'dense', neurons: 1500, neuron: 'reset-free' }] }), 1500);
+    const x = Float32Array.from(gaussians(4, 70 * 1500, 0.5));
+    const [blocks] = await runParallelTensors(wide, x, read, at);
+    const [expected] = await runParallelFloat64(wide, x, at);
+    expect(largestError(blocks.current, expected.current)).toBeLessThan(1e-4);
+  }, 30_000);
+
   it('are disposed of when the run is stopped between layers', async () => {
     const before = tf.memory().numTensors;
     let layer = 0;
@@ -128,7 +174,7 @@ describe('both sides of a run', () => {
     const plan = planNetwork(experiment, 6);
     const [parallel, baseline] = [await runParallelFloat64(plan, input, at), await runBaseline(plan, input, at)];
     expect(parallel[0].current).toEqual(baseline[0].current);
-    for (const side of [parallel, baseline]) expect(side[1].current).toEqual(layerCurrent(plan.layers[1], side[0].spikes, 30));
+    for (const side of [parallel, baseline]) expect(side[1].current).toEqual(whole(layerCurrent(plan.layers[1], side[0].spikes, 30)));
     expect(parallel[0].spikes).not.toEqual(baseline[0].spikes);
   });
 
@@ -156,10 +202,10 @@ describe('both sides of a run', () => {
   it('shows resets of a cell as probabilities 0 and 1, and none without a reset', () => {
     const plan = planNetwork(experimentWith({ baseline: { reset: 'none' } }), 1);
     const x = Float32Array.of(3, 1, 2, 0);
-    const free = traceCell(plan.layers[0].baseline, x, 4, 1, 1);
+    const free = whole(traceCell(plan.layers[0].baseline, x, 4, 1, 1));
     expect(free.probability).toBeNull();
     expect(Array.from(free.reset)).toEqual([0, 0, 0, 0]);
-    const soft = traceCell(planNetwork(experimentWith(), 1).layers[0].baseline, x, 4, 1, 1);
+    const soft = whole(traceCell(planNetwork(experimentWith(), 1).layers[0].baseline, x, 4, 1, 1));
     expect(soft.probability).toEqual(Float32Array.from(soft.spikes));
     expect(Array.from(soft.reset)).toEqual([0, 0.5, 0.25, 0.625]);
   });

@@ -3,7 +3,9 @@ import type { Experiment, LayerSettings } from '@/lib/experiment/schema';
 import { runBaseline, runParallelFloat64 } from '@/lib/networks/float64';
 import { planNetwork } from '@/lib/networks/plan';
 import { sweepCurve } from '@/lib/networks/sweepCurve';
+import { whole } from '@/lib/numerics/pieces';
 import { compareSpikes } from '@/lib/recording/compare';
+import type { LayerTrace } from '@/lib/recording/types';
 import { experimentWith } from '../experiment/experiments';
 import { gaussians } from '../numerics/arrays';
 
@@ -19,7 +21,7 @@ async function curve(layer: Partial<LayerSettings>, matrices: Experiment['matric
     const [{ spikes }] = await runParallelFloat64(swept, input, at);
     return compareSpikes(spikes, baseline.spikes, steps, N).agreement;
   };
-  return { result: sweepCurve(plan.layers[0], parallel.charge, baseline, steps), agreementAt, baseline };
+  return { result: whole(sweepCurve(plan.layers[0], parallel.charge, baseline, steps)), agreementAt, baseline };
 }
 
 describe('sweepCurve', () => {
@@ -56,12 +58,27 @@ describe('sweepCurve', () => {
     expect((await curve({ neuron: 'exact-lif', tau: 2 }, 'released')).result?.agreement.at(-1)).toBe(1);
   });
 
-  it('says so when it has not settled by its last entry', async () => {
-    const { result } = await curve({ neuron: 'exact-lif', tau: 20, threshold: 0.05 }, 'consistent', 400);
-    expect(result?.settled).toBeNull();
-    expect(result?.agreement).toHaveLength(65);
-    expect(result?.agreement.at(-1)).toBeLessThan(1);
+  it('goes on until nothing changes, however many sweeps that takes', async () => {
+    const { result, agreementAt } = await curve({ neuron: 'exact-lif', tau: 20, threshold: 0.05, sweeps: 200 }, 'consistent', 400);
+    expect(result?.settled).toBeGreaterThan(65);
+    expect(result?.agreement).toHaveLength((result?.settled ?? 0) + 1);
+    expect(result?.agreement.at(-1)).toBe(1);
+    for (const k of [60, 65, 100, 200]) expect(result?.agreement[Math.min(k, result.agreement.length - 1)]).toBeCloseTo(await agreementAt(k), 12);
   });
+
+  it('of a large layer is cut, and says so, but not before the sweeps that the layer makes', () => {
+    const [steps, neurons] = [500, 1000];
+    const experiment = (sweeps: number) => experimentWith({ steps, matrices: 'consistent', layers: [{ neuron: 'exact-lif', tau: 50, threshold: 0.02, sweeps }] });
+    const charge = Float32Array.from({ length: steps * neurons }, (_, k) => 0.5 + (k % 7) / 100);
+    const baseline = { spikes: new Uint8Array(charge.length) } as LayerTrace;
+    const lengths = [0, 130].map((sweeps) => {
+      const result = whole(sweepCurve(planNetwork(experiment(sweeps), neurons).layers[0], charge, baseline, steps));
+      expect(result?.settled).toBeNull();
+      return result?.agreement.length;
+    });
+    expect(lengths[0]).toBeLessThan(130);
+    expect(lengths[1]).toBe(131);
+  }, 30_000);
 
   it.each(['ipsu', 'rpsu', 'ppsu', 'reset-free', 'spsn', 'psn', 'lif'])('%s has none', async (neuron) => {
     expect((await curve({ neuron })).result).toBeNull();

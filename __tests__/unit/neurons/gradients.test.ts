@@ -51,6 +51,23 @@ describe('float64 gradients equal those of the tensor form', () => {
   });
 });
 
+describe('no sweep yet', () => {
+  it.each(['exact-lif', 'psu'])('of %s: the same gradients in both forms, none from silence', async (kind) => {
+    const p = problem({ T: 8, N: 3, tau: 2, theta: 0.5, convention: 'released', sweeps: 0, k: 3, lambda: 1, seed: 8 });
+    await expectEqualGradients(kind, p, SURROGATES[0]);
+    const { dX, d_threshold, d_alpha } = runFloat64(job(kind, p, SURROGATES[0]));
+    const still = [...Array.from(dX), d_threshold[0], d_alpha[0]].every((v) => v === 0);
+    expect(still).toBe(kind === 'exact-lif');
+  });
+});
+
+describe('many sweeps', () => {
+  it.each(['psu', 'exact-lif'])('of %s leave the gradients as they are in float64, where sweeps end early', async (kind) => {
+    const p = problem({ T: 24, N: 3, tau: 4, theta: 0.3, convention: 'consistent', sweeps: 60, k: 3, lambda: 1, seed: 8 });
+    await expectEqualGradients(kind, p, SURROGATES[0]);
+  });
+});
+
 describe('two steps by hand', () => {
   const [x0, x1, theta, g0, g1] = [1.5, -0.25, 0.4, 0.7, -1.3];
   const [w00, w10, w11, b0, b1] = [0.6, -0.35, 0.8, 0.1, -0.2];

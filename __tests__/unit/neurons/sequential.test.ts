@@ -122,6 +122,14 @@ describe('conventions that are the same neuron', () => {
     for (const s of [psu, jelly, snn]) expect(run({ ...s, model: 'plif', tau: 3 }, x)).toEqual(run({ ...s, tau: 3 }, x));
   });
 
+  it('a PLIF of SpikingJelly leaves the input whole where it does not decay, an IF always', () => {
+    const whole = { ...jelly, decayInput: false, reset: 'hard', resetValue: 0.25, tau: 4 } as const;
+    expect(cellConstants({ ...whole, model: 'plif' })).toMatchObject({ leak: 0.75, gain: 1, offset: 0.0625 });
+    expect(cellConstants({ ...whole, model: 'plif', decayInput: true })).toMatchObject({ leak: 0.75, gain: 0.25, offset: 0.0625 });
+    expect(cellConstants({ ...whole, model: 'if' })).toEqual(cellConstants({ ...whole, model: 'if', decayInput: true }));
+    expect(run({ ...whole, model: 'plif' }, x)).toEqual(run(whole, x));
+  });
+
   it('a detached reset changes no value', () => {
     expect(run({ ...jelly, detachReset: false }, x)).toEqual(run(jelly, x));
   });

@@ -82,6 +82,19 @@ describe.each(Object.entries(MAKERS))('%s', (_name, make) => {
     }));
   });
 
+  it('fills its rows in stretches as it does at one go, whatever stood there', () => {
+    fc.assert(fc.property(sizes, fc.nat(11), ({ steps, channels, seed }, cut) => {
+      const { operator } = make(steps, randomStream(seed, 'operator'));
+      const x = gaussians(seed, steps * channels);
+      const y = new Float64Array(steps * channels).fill(9);
+      const half = Math.min(cut, steps);
+      operator.fill(y, x, channels, 0, half);
+      expect(Array.from(y.subarray(half * channels)).every((v) => v === 9)).toBe(true);
+      operator.fill(y, x, channels, half, steps);
+      expect(y).toEqual(operator.apply(x, channels));
+    }));
+  });
+
   it('satisfies ⟨Mx, y⟩ = ⟨x, Mᵀy⟩', () => {
     fc.assert(fc.property(sizes, ({ steps, channels, seed }) => {
       const { operator } = make(steps, randomStream(seed, 'operator'));

@@ -10,6 +10,7 @@
  *
  * A convention is a set of constants (conventions.ts). X, H, U, S are `[T, N]`, time-major; dimensionless.
  */
+import { stretches, whole, type Pieces } from '../../numerics/pieces';
 import { fires, surrogateDerivative, surrogateWidthDerivative, type Surrogate } from '../../numerics/surrogates';
 
 export interface CellConstants {
@@ -51,19 +52,13 @@ function resetNow(c: CellConstants, spike: number, r: number): number {
   return c.timing === 'now' ? spike : spike - r;
 }
 
-/** Runs the cell step by step on X `[T, N]` in float64. Starts at resetValue (0 unless a hard reset says otherwise). */
-export function runCell(
-  c: CellConstants,
-  x: ArrayLike<number>,
-  steps: number,
-  channels: number,
-  threshold: number,
-): SequentialTrace {
-  const size = steps * channels;
-  const membrane = new Float64Array(size);
-  const carried = new Float64Array(size);
-  const spikes = new Uint8Array(size);
-  for (let k = 0; k < size; k++) {
+/** Multiply–adds that one step of one cell is counted as. */
+const COST = 8;
+
+/** The steps `from` up to `to` of a trace whose earlier steps are there. */
+function fillSteps(c: CellConstants, x: ArrayLike<number>, channels: number, threshold: number, trace: SequentialTrace, from: number, to: number) {
+  const { membrane, carried, spikes } = trace;
+  for (let k = from * channels; k < to * channels; k++) {
     const before = k < channels ? c.resetValue : carried[k - channels];
     const r = delayedReset(c, before, threshold);
     const h = charge(c, before, r, x[k], threshold);
@@ -73,8 +68,19 @@ export function runCell(
     spikes[k] = s;
     carried[k] = c.reset === 'subtract' ? h - threshold * q : h * (1 - q) + c.resetValue * q;
   }
-  return { membrane, carried, spikes };
 }
+
+/** Runs the cell step by step on X `[T, N]` in float64. Starts at resetValue (0 unless a hard reset says otherwise). */
+export function* runCellInPieces(c: CellConstants, x: ArrayLike<number>, steps: number, channels: number, threshold: number): Pieces<SequentialTrace> {
+  const size = steps * channels;
+  const trace = { membrane: new Float64Array(size), carried: new Float64Array(size), spikes: new Uint8Array(size) };
+  yield* stretches(steps, COST * channels, (from, to) => fillSteps(c, x, channels, threshold, trace, from, to));
+  return trace;
+}
+
+/** The same at one go. */
+export const runCell = (c: CellConstants, x: ArrayLike<number>, steps: number, channels: number, threshold: number): SequentialTrace =>
+  whole(runCellInPieces(c, x, steps, channels, threshold));
 
 export interface SequentialGradients {
   readonly input: Float64Array;

@@ -23,7 +23,7 @@ export interface SequentialSettings {
  * PSU release: H = V⁻ + (X − V⁻)/τ, strict, spike detached in the reset, hard reset to 0.
  * SpikingJelly: decayInput H = V⁻ + (X − (V⁻ − v_r))/τ, else H = V⁻ − (V⁻ − v_r)/τ + X; non-strict.
  * snnTorch Leaky: H = β·U⁻ + X − reset of the step before, β = 1 − 1/τ, strict.
- * IF: leak 1, gain 1. PLIF: 1/τ becomes σ(w), w = −ln(τ − 1): the same neuron until trained.
+ * IF: leak 1, gain 1, whatever decayInput says. PLIF: 1/τ becomes σ(w), w = −ln(τ − 1): the same neuron until trained.
  */
 export function cellConstants(s: SequentialSettings): CellConstants {
   const reset = s.reset === 'none' ? 'none' : s.reset === 'soft' ? 'subtract' : 'zero';
@@ -38,7 +38,7 @@ export function cellConstants(s: SequentialSettings): CellConstants {
     return { leak, gain, offset: 0, reset, resetValue: 0, timing: 'now', strict: true, detached: true };
   }
   const resetValue = reset === 'zero' ? s.resetValue : 0;
-  const scaled = s.model === 'plif' || (s.model === 'lif' && s.decayInput);
+  const scaled = s.model !== 'if' && s.decayInput;
   return {
     leak,
     gain: scaled ? rate : 1,

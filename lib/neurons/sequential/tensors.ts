@@ -3,6 +3,7 @@
  * with surrogate gradients. The yardstick that the parallel forms are timed and trained against.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { allAtOnce, type TensorPieces } from '../../numerics/tensors/pieces';
 import { detach, spike } from '../../numerics/tensors/spike';
 import type { SurrogateName } from '../../numerics/surrogates';
 import type { CellConstants } from './cell';
@@ -24,8 +25,11 @@ export interface SequentialTensorTrace {
   readonly spikes: tf.Tensor2D;
 }
 
-/** H, U and S `[T, N]`, computed step by step. Call inside tf.tidy. */
-export function runCellOnTensors(c: CellConstants, inputs: SequentialTensorInputs): SequentialTensorTrace {
+/** Steps between two waits for the device. */
+const TOGETHER = 64;
+
+/** H, U and S `[T, N]`, computed step by step. Call inside a scope. */
+export function* runCellOnDevice(c: CellConstants, inputs: SequentialTensorInputs): TensorPieces<SequentialTensorTrace> {
   const { threshold, leak, gain, surrogate, width } = inputs;
   const fire = (h: tf.Tensor) => spike(tf.sub(h, threshold), surrogate, width, c.strict);
   // On wasm, tfjs 4.22 copies the whole input for each row, which slows this loop beyond its own work.
@@ -36,7 +40,8 @@ export function runCellOnTensors(c: CellConstants, inputs: SequentialTensorInput
   const spikes: tf.Tensor[] = [];
   let carried: tf.Tensor = tf.fill([inputs.x.shape[1]], c.resetValue);
 
-  for (const x of current) {
+  /** H, U and S of one step. */
+  function step(x: tf.Tensor): [tf.Tensor, tf.Tensor, tf.Tensor] {
     const delayed = c.timing !== 'now' && c.reset !== 'none';
     const r = delayed ? detach(fire(carried)) : null;
     let h: tf.Tensor = tf.mul(leak, r && c.reset === 'zero' ? tf.mul(carried, tf.sub(1, r)) : carried);
@@ -45,20 +50,25 @@ export function runCellOnTensors(c: CellConstants, inputs: SequentialTensorInput
     if (r && c.reset === 'subtract') h = tf.sub(h, tf.mul(threshold, r));
     const s = fire(h);
 
-    if (c.reset === 'none' || c.timing === 'delayed') carried = h;
-    else {
-      const held = c.detached ? detach(s) : s;
-      const q = c.timing === 'now' ? held : tf.sub(held, r as tf.Tensor);
-      if (c.reset === 'subtract') carried = tf.sub(h, tf.mul(threshold, q));
-      else {
-        const cleared = tf.mul(h, tf.sub(1, q));
-        carried = c.resetValue === 0 ? cleared : tf.add(cleared, tf.mul(q, c.resetValue));
-      }
-    }
+    if (c.reset === 'none' || c.timing === 'delayed') return [h, h, s];
+    const held = c.detached ? detach(s) : s;
+    const q = c.timing === 'now' ? held : tf.sub(held, r as tf.Tensor);
+    if (c.reset === 'subtract') return [h, tf.sub(h, tf.mul(threshold, q)), s];
+    const cleared = tf.mul(h, tf.sub(1, q));
+    return [h, c.resetValue === 0 ? cleared : tf.add(cleared, tf.mul(q, c.resetValue)), s];
+  }
+
+  for (const [t, x] of current.entries()) {
+    const [h, u, s] = tf.tidy(() => step(x));
     membranes.push(h);
-    kept.push(carried);
+    kept.push(u);
     spikes.push(s);
+    carried = u;
+    if ((t + 1) % TOGETHER === 0 && t + 1 < current.length) yield { wait: s, done: (t + 1) / current.length };
   }
   const stack = (rows: tf.Tensor[]) => tf.stack(rows) as tf.Tensor2D;
   return { membrane: stack(membranes), carried: stack(kept), spikes: stack(spikes) };
 }
+
+/** The same at one go, with gradients where they are recorded. Call inside tf.tidy. */
+export const runCellOnTensors = (c: CellConstants, inputs: SequentialTensorInputs): SequentialTensorTrace => allAtOnce(runCellOnDevice(c, inputs));

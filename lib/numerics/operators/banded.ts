@@ -22,9 +22,8 @@ export function banded(steps: number, weights: ArrayLike<number>, band: Band): T
   const first = (i: number) => (outside === 0 ? Math.max(0, i - band.width + 1) : 0);
   const last = (i: number) => (outside === 0 ? i : steps - 1);
 
-  function run(x: ArrayLike<number>, channels: number, transposed: boolean): Float64Array {
-    const y = new Float64Array(steps * channels);
-    for (let i = 0; i < steps; i++) {
+  function run(y: Float64Array, x: ArrayLike<number>, channels: number, from: number, to: number, transposed: boolean) {
+    for (let i = from; i < to; i++) {
       for (let j = first(i); j <= last(i); j++) {
         const m = at(i, j);
         if (m === 0) continue;
@@ -40,8 +39,9 @@ export function banded(steps: number, weights: ArrayLike<number>, band: Band): T
     kind: 'banded',
     steps,
     at,
-    apply: (x, channels) => run(x, channels, false),
-    transpose: (y, channels) => run(y, channels, true),
+    apply: (x, channels) => run(new Float64Array(steps * channels), x, channels, 0, steps, false),
+    fill: (y, x, channels, from, to) => void run(y.fill(0, from * channels, to * channels), x, channels, from, to, false),
+    transpose: (y, channels) => run(new Float64Array(steps * channels), y, channels, 0, steps, true),
     matrix: () => matrixOf(steps, at),
     cost: (channels) => ({
       multiplyAdds: (outside === 0 ? Math.min(band.width, steps) : steps) * steps * channels,

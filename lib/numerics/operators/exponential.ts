@@ -30,11 +30,11 @@ function leakySum(
   const lag = kind === 'exponential' ? 0 : 1;
   const at = (i: number, j: number) => (i - j < lag ? 0 : gain * decay ** (i - j));
 
-  function run(x: ArrayLike<number>, channels: number, from: number, direction: 1 | -1): Float64Array {
-    const y = new Float64Array(steps * channels);
+  /** The k-th steps from `first` up to `end`, counted along the direction of time that is meant. */
+  function run(y: Float64Array, x: ArrayLike<number>, channels: number, first: number, end: number, direction: 1 | -1) {
     const back = direction * channels;
-    for (let k = 0, t = from; k < steps; k++, t += direction) {
-      const row = t * channels;
+    for (let k = first; k < end; k++) {
+      const row = (direction === 1 ? k : steps - 1 - k) * channels;
       for (let n = 0; n < channels; n++) {
         const before = k === 0 ? 0 : y[row - back + n];
         if (lag === 0) y[row + n] = decay * before + gain * x[row + n];
@@ -48,9 +48,10 @@ function leakySum(
     kind,
     steps,
     at,
-    apply: (x, channels) => run(x, channels, 0, 1),
+    apply: (x, channels) => run(new Float64Array(steps * channels), x, channels, 0, steps, 1),
+    fill: (y, x, channels, from, to) => void run(y, x, channels, from, to, 1),
     // Transposing a Toeplitz matrix reverses time.
-    transpose: (y, channels) => run(y, channels, steps - 1, -1),
+    transpose: (y, channels) => run(new Float64Array(steps * channels), y, channels, 0, steps, -1),
     matrix: () => matrixOf(steps, at),
     cost: (channels) => ({
       multiplyAdds: steps * channels,

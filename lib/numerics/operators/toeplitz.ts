@@ -8,9 +8,8 @@ export function toeplitz(steps: number, kernel: ArrayLike<number>): TemporalOper
   const k = kernel.length;
   const at = (i: number, j: number) => (i - j >= 0 && i - j < k ? kernel[k - 1 - (i - j)] : 0);
 
-  function run(x: ArrayLike<number>, channels: number, direction: 1 | -1): Float64Array {
-    const y = new Float64Array(steps * channels);
-    for (let t = 0; t < steps; t++) {
+  function run(y: Float64Array, x: ArrayLike<number>, channels: number, from: number, to: number, direction: 1 | -1) {
+    for (let t = from; t < to; t++) {
       for (let lag = 0; lag < k; lag++) {
         const source = t - direction * lag;
         if (source < 0 || source >= steps) break;
@@ -25,8 +24,9 @@ export function toeplitz(steps: number, kernel: ArrayLike<number>): TemporalOper
     kind: 'toeplitz',
     steps,
     at,
-    apply: (x, channels) => run(x, channels, 1),
-    transpose: (y, channels) => run(y, channels, -1),
+    apply: (x, channels) => run(new Float64Array(steps * channels), x, channels, 0, steps, 1),
+    fill: (y, x, channels, from, to) => void run(y.fill(0, from * channels, to * channels), x, channels, from, to, 1),
+    transpose: (y, channels) => run(new Float64Array(steps * channels), y, channels, 0, steps, -1),
     matrix: () => matrixOf(steps, at),
     cost: (channels) => ({
       multiplyAdds: Math.min(k, steps) * steps * channels,

@@ -22,6 +22,8 @@ export interface TemporalOperator {
   at(i: number, j: number): number;
   /** M·x: `[T, N]` → `[T, N]`. */
   apply(x: ArrayLike<number>, channels: number): Float64Array;
+  /** Rows `from` up to `to` of M·x into y `[T, N]`, whose earlier rows are there already. */
+  fill(y: Float64Array, x: ArrayLike<number>, channels: number, from: number, to: number): void;
   /** Mᵀ·y: `[T, N]` → `[T, N]`, what gradients travel through. */
   transpose(y: ArrayLike<number>, channels: number): Float64Array;
   /** M itself, row-major `[T, T]`; for pictures and timing only. */
