@@ -1,12 +1,12 @@
 import { experimentStore, openLink, runStore } from '@/lib/stores/lab';
 
-const notice = () => runStore.getState().notice;
+const notice = () => runStore.getState().notice?.text;
 
 describe('openLink', () => {
   it('opens what can be run', () => {
     openLink('#v=1&steps=20&layers.0.tau=4');
     expect(experimentStore.getState().experiment).toMatchObject({ steps: 20, layers: [{ tau: 4 }] });
-    expect(notice()).toBeNull();
+    expect(notice()).toBeUndefined();
   });
 
   it.each<[string, string, RegExp]>([
