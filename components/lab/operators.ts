@@ -16,8 +16,6 @@ export interface NamedOperator {
 
 const isLearnedSpec = (spec: OperatorSpec) => spec.kind === 'dense' || spec.kind === 'banded' || spec.kind === 'toeplitz';
 
-/** Whether row t of a matrix also weighs the steps after t. */
-export const seesFuture = (spec: OperatorSpec) => spec.kind === 'dense' || (spec.kind === 'banded' && spec.lambda < 1);
 
 /** b only shifts; one number is enough where the bias is the same at all steps. */
 export const learnedOf = (view: View): Learned | null => view.recording.learned[view.index];

@@ -63,6 +63,9 @@ export function isLearned(spec: OperatorSpec): boolean {
   return spec.kind === 'dense' || spec.kind === 'banded' || spec.kind === 'toeplitz';
 }
 
+/** Whether a step may weigh later ones: a full matrix, or a mask that is not closed. */
+export const seesFuture = (spec: OperatorSpec): boolean => spec.kind === 'dense' || (spec.kind === 'banded' && spec.lambda < 1);
+
 /** The learned operator of a formula, if it has one: A for IPSU, PPSU and the PSNs, the reset's for RPSU. */
 export function learnedOperator(formula: Formula): OperatorSpec | null {
   if (isLearned(formula.charge)) return formula.charge;

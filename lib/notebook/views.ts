@@ -36,7 +36,7 @@ function picture(from: Run, view: ViewName, side: Side, layer: number): FigureSp
   const { steps, summary } = from;
   const common = { label, side, steps, channels: neurons };
   if (name === 'spikes') {
-    return [{ ...common, figure: 'raster', values: field(from, name, { side, layer }) as Uint8Array, difference: false, divergence: summary[layer].agreement.firstDivergence }];
+    return [{ ...common, figure: 'raster', values: field(from, name, { side, layer }) as Uint8Array, difference: false, divergence: null }];
   }
   // Both sides on one scale.
   const extents = [summary[layer].parallel, summary[layer].baseline].flatMap((s) => s[name] ?? []);
@@ -94,7 +94,7 @@ export function view(from: Run, name: ViewName, { layer = 0, neuron = 0, side }:
     case 'difference':
       return [{
         figure: 'raster', label: `Spikes, ${sideName(from, 'baseline', layer)} against ${sideName(from, 'parallel', layer)}`, steps, channels: layerOf(from, { layer }).neurons,
-        values: diffCategories(layerOf(from, { layer }).spikes, layerOf(from, { side: 'baseline', layer }).spikes), difference: true, divergence: summary[layer].agreement.firstDivergence,
+        values: diffCategories(layerOf(from, { layer }).spikes, layerOf(from, { side: 'baseline', layer }).spikes), difference: true, divergence: layerOf(from, { layer }).neurons > 3 ? summary[layer].agreement.firstDivergence : null,
       }];
     case 'current':
       return [{ figure: 'lines', label: `Input current of neuron ${neuron}`, threshold: null, xLabel: 'time step', yLabel: `X[t, ${neuron}]`, lines: [{ label: 'input', role: 'input', values: series(from, 'current', neuron, { layer }) }] }];

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { seesFuture } from '@/components/lab/operators';
+import { seesFuture } from '@/lib/neurons/formula';
 import { fixedBecause } from '@/components/lab/sections/fixedBecause';
 import type { OperatorSpec } from '@/lib/neurons/formula';
 

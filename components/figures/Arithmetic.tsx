@@ -1,7 +1,8 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { fixed } from '@/lib/figures/format';
-import type { SequentialExplanation, TermSum } from '@/lib/neurons/explain';
+import type { ParallelExplanation, SequentialExplanation, TermSum } from '@/lib/neurons/explain';
+import { isLearned, seesFuture, type Formula } from '@/lib/neurons/formula';
 import { PHASES } from '@/lib/stores/transport';
 
 /** Products shown before the rest is summed up. */
@@ -20,7 +21,7 @@ interface SumRowsProps {
 }
 
 /** A row of a matrix against a column: each product and the sum so far. */
-export function SumRows({ sum, matrix, value, t, largestFirst = false, label, colour }: SumRowsProps) {
+function SumRows({ sum, matrix, value, t, largestFirst = false, label, colour }: SumRowsProps) {
   const [all, setAll] = useState(false);
   const terms = useMemo(() => (largestFirst ? [...sum.terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)) : sum.terms), [sum, largestFirst]);
   const shown = all ? terms : terms.slice(0, SHOWN_TERMS);
@@ -72,7 +73,7 @@ export function SumRows({ sum, matrix, value, t, largestFirst = false, label, co
 }
 
 /** One step of a sequential neuron, phase by phase. */
-export function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: number | null }) {
+function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: number | null }) {
   const rows: [string, string, string][] = [
     [PHASES[0], `${fixed(e.leak, 3)} × ${fixed(e.before, 3)}`, fixed(e.leaked, 3)],
     [PHASES[1], `+ ${fixed(e.gain, 3)} × ${fixed(e.input, 3)}${e.offset ? ` + ${fixed(e.offset, 3)}` : ''}${e.lateReset ? ` − ${fixed(e.lateReset, 3)} (late reset)` : ''}`, fixed(e.membrane, 3)],
@@ -86,4 +87,47 @@ export function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: numbe
       <td>{value}</td>
     </tr>
   ));
+}
+
+/** What a formula's reset weighs: probabilities, the input, or the spikes of the sweep before. */
+export const resetSymbol = (formula: Formula | null) => ({ 'sigmoid-of-charge': 'P', 'sigmoid-of-learned': 'P', input: 'X', sweeps: 'S' })[formula?.reset?.source.kind ?? 'input'];
+
+interface ArithmeticTableProps {
+  readonly explained: ParallelExplanation | SequentialExplanation;
+  /** Of a parallel neuron. */
+  readonly formula: Formula | null;
+  readonly t: number;
+  readonly n: number;
+  /** Of a sequential neuron while it is stepped through. */
+  readonly phase?: number | null;
+}
+
+/** The arithmetic behind H[t, n], in the order of the equation. */
+export function ArithmeticTable({ explained, formula, t, n, phase = null }: ArithmeticTableProps) {
+  return (
+    <table className="arithmetic">
+      <caption className="visually-hidden">Arithmetic of H at step {t}, neuron {n}</caption>
+      <thead>
+        {explained.form === 'parallel' ? (
+          <tr><th scope="col">j</th><th scope="col">weight</th><th scope="col">value</th><th scope="col">product</th><th scope="col">sum</th></tr>
+        ) : (
+          <tr><th scope="col">phase</th><th scope="col" colSpan={3}>what happens</th><th scope="col">then</th></tr>
+        )}
+      </thead>
+      <tbody>
+        {explained.form === 'parallel' ? (
+          <>
+            <SumRows key={`a${t}-${n}`} sum={explained.charge} matrix={formula && isLearned(formula.charge) ? 'W' : 'A'} value="X" t={t} largestFirst={formula !== null && seesFuture(formula.charge)} label="charge" colour="term-charge" />
+            {explained.reset && <SumRows key={`r${t}-${n}`} sum={explained.reset} matrix={formula?.reset?.scale === 'threshold' ? 'θR' : 'R'} value={resetSymbol(formula)} t={t} label="− reset" colour="term-reset" />}
+            <tr className="total">
+              <td colSpan={4}>{formula?.fire === 'bernoulli' ? 'H = σ(charge), the chance to fire' : 'H'}</td>
+              <td>{fixed(explained.membrane, 3)}</td>
+            </tr>
+          </>
+        ) : (
+          <PhaseRows e={explained} phase={phase} />
+        )}
+      </tbody>
+    </table>
+  );
 }
