@@ -1,5 +1,5 @@
 /** What somebody's notebook might try, and what comes of it. Each attempt runs in a cell, after the reader let it run. */
-import { openRunning, openShared, untilOutput, codeCell, typeCode } from './notebookPage';
+import { openChapter, openRunning, openShared, untilOutput, codeCell, typeCode } from './notebookPage';
 import { until } from './labPage';
 import type { Page } from 'playwright-core';
 
@@ -44,13 +44,45 @@ const ATTEMPTS: [name: string, code: string][] = [
 
 describe('a hostile notebook', () => {
   test('runs nothing before the reader says so', async () => {
-    const { page, url, close } = await openShared(js("display('it ran')", "fetch('https://example.org')"));
+    const { page, url, close } = await openShared(`${js("display('it ran')", "fetch('https://example.org')")}\n\`\`\`figure one\nexperiment: v=1\nviews: membrane\n\`\`\`\n`);
     await page.getByText('This notebook came from somewhere else.').waitFor();
     await page.waitForTimeout(1500);
     expect(await page.locator('.outputs').count()).toBe(0);
     expect(await page.locator('iframe').count()).toBe(0);
+    expect(await page.locator('.figure-cell canvas').count()).toBe(0);
+    expect(page.workers()).toEqual([]);
     expect(await page.locator('main').innerText()).not.toContain('\nit ran');
     expect(page.url()).toContain(`${url}notebook/own/`);
+    await close();
+  });
+
+  test('asks again after it was edited and reloaded, until it is allowed', async () => {
+    const { page, close } = await openShared('Some text.\n\n```js\n"ran"\n```\n');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: '+ text' }).first().click();
+    await until(() => page.getByTestId('save-state').innerText(), (text) => text.includes('saved'), 'it is saved');
+    await page.reload();
+    await page.getByText('This notebook came from somewhere else.').waitFor();
+    await page.waitForTimeout(800);
+    expect(await page.locator('.outputs').count()).toBe(0);
+    await close();
+  });
+
+  test('that is opened as a file in a chapter runs nothing either; what is no notebook leaves the chapter as it is', async () => {
+    const { page, close } = await openChapter('01-leaky-integrator');
+    const file = (name: string, text: string | Buffer) => ({ name, mimeType: 'text/markdown', buffer: Buffer.from(text) });
+    const picker = page.getByLabel('Notebook file');
+    await page.waitForTimeout(800);
+    await picker.setInputFiles(file('picture.md', Buffer.from([137, 80, 78, 71, 0, 0, 0, 13])));
+    await page.getByText('picture.md could not be opened: it is not a text file').waitFor();
+    await picker.setInputFiles(file('huge.md', 'x'.repeat(1_000_001)));
+    await page.getByText(/huge\.md could not be opened: The notebook has 1000001 characters; the limit is 1000000/).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/leaky integrator/);
+    await picker.setInputFiles(file('theirs.md', '# Theirs\n\n```js\n"ran"\n```\n'));
+    await page.getByText('This notebook came from somewhere else.').waitFor();
+    await page.getByRole('heading', { name: 'Theirs' }).waitFor();
+    await page.waitForTimeout(800);
+    expect(await page.locator('.outputs').count()).toBe(0);
     await close();
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { openLab, readings, until } from './labPage';
 import { openChapter, openShared, sharedPath, typeCode, codeCell, untilOutput } from './notebookPage';
 import type { Page } from 'playwright-core';
@@ -160,6 +161,11 @@ describe('what a reader writes', () => {
     const { page, url, close } = await openShared('# Broken\n\n```figure x\nexperiment: v=1&steps=abc\nviews: nothing\n```\n\n```js\n1 + 1');
     await until(() => page.getByRole('alert').allInnerTexts().then((all) => all.join('\n')), (text) => /Line 8: The js cell that opens here is never closed/.test(text), 'the page says where');
     await until(() => page.locator('.figure-cell .error-line').allInnerTexts().then((all) => all.join('\n')), (text) => /line 4: experiment: The link's "steps" should be a number/.test(text) && /line 5: views: "nothing" is not a view/.test(text), 'the figure says what is wrong');
+    // The file itself can be had back as it came, byte by byte.
+    const bytes = Buffer.from('# Torn\r\n```js\r\n1', 'latin1');
+    await page.getByLabel('Notebook file').setInputFiles({ name: 'torn.md', mimeType: 'text/markdown', buffer: bytes });
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the file as it came' }).click()]);
+    expect(readFileSync(await download.path())).toEqual(bytes);
     // A damaged link opens a new notebook and says why.
     await page.goto(`${url}notebook/`);
     await page.goto(`${url}${sharedPath('some text').slice(0, -4)}`);

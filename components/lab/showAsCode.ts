@@ -16,7 +16,7 @@ export async function showAsCode(): Promise<void> {
   const text = notebookOfExperiment(experimentStore.getState().experiment);
   const id = newId();
   try {
-    await save({ id, title: titleOf(text), text, chapter: null }, 0);
+    await save({ id, title: titleOf(text), text, chapter: null, foreign: false }, 0);
     visit(`/notebook/own/#id=${id}`);
   } catch {
     // Where nothing can be kept the notebook travels in the link.

@@ -7,6 +7,7 @@ import { loadProgress } from '@/lib/stores/progress';
 import { connectSandbox } from './connect';
 import { NotebookContext, type NotebookScope } from './context';
 import { NotebookView } from './NotebookView';
+import { Permission } from './Permission';
 import { Toolbar } from './Toolbar';
 
 type Autosave = ReturnType<typeof startAutosave>;
@@ -28,7 +29,7 @@ export function ChapterPage({ name, prepared, children }: { name: string; prepar
       const [{ startAutosave: start }, { getKept }] = await Promise.all([import('@/lib/stores/autosave'), import('@/lib/stores/shelf')]);
       const kept = await getKept(id).catch(() => null);
       if (gone) return;
-      if (kept && kept.text !== notebook.text()) notebook.load(kept.text);
+      if (kept && kept.text !== notebook.text()) notebook.load(kept.text, kept.foreign ? 'elsewhere' : 'reader');
       const saving = start(notebook, { id, revision: kept?.revision ?? 0, chapter: name, title: () => prepared.title });
       setAutosave(saving);
       const flush = () => void saving.flush();
@@ -56,12 +57,13 @@ export function ChapterPage({ name, prepared, children }: { name: string; prepar
 
   const reset = useCallback(() => {
     void import('@/lib/stores/shelf').then(({ forget }) => forget(id)).catch(() => undefined).then(() => window.location.reload());
-    notebook.load(prepared.text);
+    notebook.load(prepared.text, 'reader');
   }, [id, notebook, prepared.text]);
 
   return (
     <NotebookContext value={scope}>
-      <Toolbar title={prepared.title} original={prepared.text} autosave={autosave} onEditing={setEditing} onReset={reset} onImport={(_file, text) => notebook.load(text)} />
+      <Toolbar title={prepared.title} original={prepared.text} autosave={autosave} onEditing={setEditing} onReset={reset} onImport={(text) => notebook.load(text, 'elsewhere')} />
+      <Permission />
       <NotebookView>{children}</NotebookView>
     </NotebookContext>
   );

@@ -25,6 +25,7 @@ export function ExerciseCell({ id, cell }: { id: string; cell: FencedCell }) {
   const ready = prepared(id)?.exercise;
   const progressKey = `${key}/${exercise.name}`;
   const known = useStore(progressStore, (s) => s.attempts[progressKey]) ?? FRESH;
+  const allowed = useNotebookState((s) => s.allowed);
   const kept = useStore(progressStore, (s) => s.kept);
   const [typed, setTyped] = useState<string | null>(null);
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -70,7 +71,7 @@ export function ExerciseCell({ id, cell }: { id: string; cell: FencedCell }) {
           {near ? <Suspense fallback={<pre className="code-static">{answer}</pre>}><CodeEditor value={answer} language="js" label="Your code" onChange={change} onRun={() => void check()} /></Suspense> : <pre className="code-static">{answer}</pre>}
         </div>
       )}
-      {exercise.kind === 'experiment' && (near ? <Suspense><ExperimentAnswer exercise={exercise} link={answer} onChange={change} /></Suspense> : <div style={{ minHeight: 300 }} />)}
+      {exercise.kind === 'experiment' && (near && allowed ? <Suspense><ExperimentAnswer exercise={exercise} link={answer} onChange={change} /></Suspense> : <div style={{ minHeight: 300 }} />)}
       <div className="button-row">
         <button type="button" className="button main" disabled={checking} onClick={() => void check()}>{checking ? 'Checking …' : 'Check'}</button>
         {known.hints < exercise.hints.length && (

@@ -25,9 +25,10 @@ export function FigureCell({ id, cell, step }: { id: string; cell: FencedCell; s
     }
   }, [figure, step]);
   const pictures = ready?.pictures ?? '';
+  const allowed = useNotebookState((s) => s.allowed);
   return (
     <section ref={ref} className="cell figure-cell" id={figure.name} aria-label={`Figure ${figure.name}`} data-step={step}>
-      {near ? <Suspense fallback={<div className="specs" dangerouslySetInnerHTML={{ __html: pictures }} />}><LiveFigure state={state} pictures={pictures} /></Suspense> : <div className="specs" dangerouslySetInnerHTML={{ __html: pictures }} />}
+      {!allowed && !ready ? <p className="quiet">A figure. It is drawn when you let this notebook run.</p> : near ? <Suspense fallback={<div className="specs" dangerouslySetInnerHTML={{ __html: pictures }} />}><LiveFigure state={state} pictures={pictures} /></Suspense> : <div className="specs" dangerouslySetInnerHTML={{ __html: pictures }} />}
       {[...figure.problems.map((p) => `line ${p.line}: ${p.message}`), ...(error ? [error] : [])].map((message) => <p key={message} className="error-line" role="alert">{message}</p>)}
       <div className="figure-caption">
         {ready ? <span dangerouslySetInnerHTML={{ __html: ready.html }} /> : figure.caption && <Markdown text={figure.caption} numbers={numbers} />}

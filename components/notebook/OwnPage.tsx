@@ -7,8 +7,9 @@ import { openNotebook, type OpenNotebook } from '@/lib/stores/notebook';
 import { loadProgress } from '@/lib/stores/progress';
 import { getKept, newId } from '@/lib/stores/shelf';
 import { connectSandbox } from './connect';
-import { NotebookContext, useNotebook, useNotebookState, type NotebookScope } from './context';
+import { NotebookContext, useNotebookState, type NotebookScope } from './context';
 import { NotebookView } from './NotebookView';
+import { Permission } from './Permission';
 import { Toolbar } from './Toolbar';
 
 const NEW = `# A new notebook
@@ -33,6 +34,8 @@ lines({ LIF: lif(Array(40).fill(1.2), { tau, theta: 1 }).membrane }, { threshold
 interface Opened {
   readonly id: string;
   readonly text: string;
+  /** The file as it came, byte by byte. */
+  readonly file?: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
   readonly revision: number;
   /** Somebody else's: runs nothing before the reader says so. */
   readonly foreign: boolean;
@@ -57,7 +60,7 @@ async function fromAddress(hash: string): Promise<Opened> {
   if (id !== null && /^[\w-]{1,64}$/.test(id)) {
     try {
       const kept = await getKept(id);
-      if (kept) return { id, text: kept.text, revision: kept.revision, foreign: false, message: null };
+      if (kept) return { id, text: kept.text, revision: kept.revision, foreign: kept.foreign, message: null };
       return { id: newId(), text: NEW, revision: 0, foreign: false, message: 'There is no notebook of that name on this device; here is a new one.' };
     } catch (error) {
       return { id: newId(), text: NEW, revision: 0, foreign: false, message: (error as Error).message };
@@ -76,23 +79,10 @@ export function OwnPage() {
     return () => window.removeEventListener('hashchange', open);
   }, []);
   if (!opened) return <p className="empty">Opening the notebook …</p>;
-  return <Own key={opened.id} opened={opened} onOpen={(text) => setOpened({ id: newId(), text, revision: 0, foreign: true, message: null })} />;
+  return <Own key={opened.id} opened={opened} onOpen={(text, file) => setOpened({ id: newId(), text, file, revision: 0, foreign: true, message: null })} />;
 }
 
-/** Before somebody else's code runs, the reader is asked. */
-function Permission() {
-  const allowed = useNotebookState((s) => s.allowed);
-  const { notebook } = useNotebook();
-  if (allowed) return null;
-  return (
-    <div className="banner" role="status">
-      <span><b>This notebook came from somewhere else.</b> Its code has not run. It would run in a sandbox that cannot reach this page, your files or the network.</span>
-      <button type="button" className="button main" onClick={() => (notebook.allow(), void notebook.start())}>Run its code</button>
-    </div>
-  );
-}
-
-function Own({ opened, onOpen }: { opened: Opened; onOpen: (text: string) => void }) {
+function Own({ opened, onOpen }: { opened: Opened; onOpen: (text: string, file: NonNullable<Opened['file']>) => void }) {
   const [notebook] = useState<OpenNotebook>(() => openNotebook(opened.text, connectSandbox, { allowed: !opened.foreign }));
   const [editing, setEditing] = useState(!opened.foreign && opened.revision === 0 && opened.text === NEW);
   const [autosave, setAutosave] = useState<ReturnType<typeof startAutosave> | null>(null);
@@ -120,20 +110,25 @@ function Own({ opened, onOpen }: { opened: Opened; onOpen: (text: string) => voi
     <NotebookContext value={scope}>
       {opened.message && <p className="error-line" role="alert">{opened.message}</p>}
       <Permission />
-      <Toolbar title={title()} original={null} autosave={autosave} onEditing={setEditing} onReset={() => undefined} onImport={(_name, text) => onOpen(text)} />
-      <Problems />
+      <Toolbar title={title()} original={null} autosave={autosave} onEditing={setEditing} onReset={() => undefined} onImport={onOpen} />
+      <Problems file={opened.file} />
       <NotebookView />
     </NotebookContext>
   );
 }
 
 /** Where the file broke. The cells below are what could be read; the file itself can be saved as it came. */
-function Problems() {
+function Problems({ file }: { file: Opened['file'] }) {
   const problems = useNotebookState((s) => s.problems);
   if (problems.length === 0) return null;
   return (
     <div className="banner wrong" role="alert">
       <ul>{problems.map(({ line, message }) => <li key={`${line}${message}`}>Line {line}: {message}</li>)}</ul>
+      {file && (
+        <button type="button" className="button" onClick={() => void import('../figures/exportFigure').then(({ download }) => download(file.name, [file.bytes], 'application/octet-stream'))}>
+          Save the file as it came
+        </button>
+      )}
     </div>
   );
 }

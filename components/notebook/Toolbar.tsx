@@ -1,6 +1,7 @@
 'use client';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { parseNotebook } from '@/lib/notebook/document/parse';
 import type { startAutosave } from '@/lib/stores/autosave';
 import { useNotebook, useNotebookState } from './context';
 
@@ -16,7 +17,7 @@ interface ToolbarProps {
   readonly autosave: ReturnType<typeof startAutosave> | null;
   readonly onEditing: (editing: boolean) => void;
   readonly onReset: () => void;
-  readonly onImport: (name: string, text: string) => void;
+  readonly onImport: (text: string, file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }) => void;
 }
 
 /** Largest notebook file that is read. */
@@ -55,7 +56,17 @@ export function Toolbar({ title, original, autosave, onEditing, onReset, onImpor
   async function read(file: File | undefined) {
     if (!file) return;
     if (file.size > MOST_BYTES) return setMessage(`${file.name} has ${(file.size / 1e6).toFixed(1)} MB; a notebook has at most ${MOST_BYTES / 1e6} MB.`);
-    onImport(file.name, await file.text());
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
+    try {
+      // What passes a limit, or is no text at all, leaves the notebook as it is.
+      if (text.includes('\0')) throw new Error('it is not a text file');
+      parseNotebook(text);
+    } catch (error) {
+      return setMessage(`${file.name} could not be opened: ${(error as Error).message} This notebook stays as it is.`);
+    }
+    setMessage(null);
+    onImport(text, { name: file.name, bytes });
   }
   return (
     <>

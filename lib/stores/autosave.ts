@@ -30,7 +30,7 @@ export function startAutosave(notebook: OpenNotebook, { id, revision, chapter, t
     const text = notebook.text();
     const at = notebook.store.getState().version;
     try {
-      const { kept, copied } = await save({ id: current.id, title: title(), text, chapter }, current.revision);
+      const { kept, copied } = await save({ id: current.id, title: title(), text, chapter, foreign: !notebook.store.getState().allowed }, current.revision);
       current = { id: kept.id, revision: kept.revision };
       const upToDate = notebook.store.getState().version === at;
       store.setState({

@@ -55,7 +55,8 @@ export type Connect = (events: SandboxEvents) => Promise<{ sandbox: Sandbox; sou
 export interface OpenNotebook {
   readonly store: StoreApi<NotebookState>;
   text(): string;
-  load(text: string): void;
+  /** Another text in its place. Somebody else's runs nothing before the reader says so, whatever ran before. */
+  load(text: string, from: 'reader' | 'elsewhere'): void;
   edit(id: string, content: string): void;
   editInfo(id: string, info: string): void;
   insert(at: number, kind: 'prose' | FencedKind, content?: string): string;
@@ -173,9 +174,17 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
   return {
     store,
     text: () => serialiseNotebook({ front: store.getState().front, cells: store.getState().cells.map(({ cell }) => cell) }),
-    load(source) {
+    load(source, from) {
       const before = store.getState().cells.map(({ id }) => id);
-      store.setState(({ version }) => ({ ...read(source), results: {}, numbers: {}, removed: [], version: version + 1 }));
+      if (from === 'elsewhere') {
+        connection?.sandbox.close();
+        connection = connecting = null;
+        given.clear();
+      }
+      store.setState(({ version, allowed: was, live }) => ({
+        ...read(source), results: {}, numbers: {}, removed: [], version: version + 1, notice: null,
+        ...(from === 'elsewhere' ? { allowed: false, live: false, busy: false } : { allowed: was, live }),
+      }));
       give([...before, ...store.getState().cells.map(({ id }) => id)]);
     },
     edit(id, content) {

@@ -11,6 +11,8 @@ export interface Kept {
   readonly text: string;
   /** The chapter this is an edited copy of. */
   readonly chapter: string | null;
+  /** It came from somewhere else, and the reader has not let its code run. */
+  readonly foreign: boolean;
   readonly changed: number;
   readonly revision: number;
 }
@@ -86,7 +88,7 @@ export async function getKept(id: string): Promise<Kept | null> {
   const kept = await trying(async () => (await (await database()).get('notebooks', id)) ?? null);
   const draft = readDraft(id);
   if (draft === null || draft === kept?.text) return kept;
-  return kept ? { ...kept, text: draft } : { id, title: 'Recovered draft', text: draft, chapter: null, changed: Date.now(), revision: 0 };
+  return kept ? { ...kept, text: draft } : { id, title: 'Recovered draft', text: draft, chapter: null, foreign: true, changed: Date.now(), revision: 0 };
 }
 
 export interface Saved {
