@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { BackendName } from '@/lib/engine/protocol';
 import { getEngine, runStore } from '@/lib/stores/lab';
 import { preferredBackend, rememberBackend } from '@/lib/stores/preferences';
-import { BACKEND_NAMES, power } from './EngineBadge';
+import { BACKEND_NAMES, power } from './backendNames';
 
 /** What computes, how precisely, and how to change it. */
 export default function EngineDialog({ onClose }: { onClose: () => void }) {
