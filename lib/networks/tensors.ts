@@ -23,18 +23,25 @@ type LayerTensors = {
 /** Up to this many numbers travel in one read; each read waits for the device. */
 const TOGETHER = 1 << 20;
 
-/** Reads tensors of one shape, in one piece where they are small. */
-async function readTogether(tensors: readonly tf.Tensor2D[], read: Reader): Promise<Map<tf.Tensor2D, Float32Array>> {
-  const size = tensors[0].size;
-  if (size * tensors.length > TOGETHER) {
-    const all = new Map<tf.Tensor2D, Float32Array>();
-    for (const tensor of tensors) all.set(tensor, await read(tensor));
+/** What is read back of a layer. What follows exactly from other numbers is not: reads are what a small run waits for. */
+const wanted = ({ weights }: LayerPlan, t: LayerTensors) => [t.membrane, t.spikes, ...(weights ? [t.current] : []), t.charge, ...(t.probability ? [t.probability] : [])];
+
+/** Reads tensors, all in one piece where they are small. */
+async function readTogether(tensors: readonly tf.Tensor2D[], read: Reader, pause: (done: number) => Promise<void>): Promise<Map<tf.Tensor2D, Float32Array>> {
+  const all = new Map<tf.Tensor2D, Float32Array>();
+  if (tensors.reduce((sum, { size }) => sum + size, 0) > TOGETHER) {
+    for (const [k, tensor] of tensors.entries()) {
+      await pause(k / tensors.length);
+      all.set(tensor, await read(tensor));
+    }
     return all;
   }
-  const joined = tf.concat([...tensors], 0);
+  const joined = tf.tidy(() => tf.concat(tensors.map((tensor) => tf.reshape(tensor, [-1]))));
   try {
     const values = await read(joined);
-    return new Map(tensors.map((tensor, k) => [tensor, values.slice(k * size, (k + 1) * size)]));
+    let at = 0;
+    for (const tensor of tensors) all.set(tensor, values.slice(at, (at += tensor.size)));
+    return all;
   } finally {
     joined.dispose();
   }
@@ -101,12 +108,9 @@ export async function runParallelTensors(
     const traces: LayerTrace[] = [];
     let fed: ArrayLike<number> = input;
     const reading = sparing(share(plan.layers.length));
+    const values = await readTogether([...new Set(all.flatMap((t, index) => wanted(plan.layers[index], t)))], read, reading);
     for (const [index, t] of all.entries()) {
       const layer = plan.layers[index];
-      await reading(index / all.length);
-      // What follows exactly from other numbers is not read back: reads are what a small run waits for.
-      const wanted = [t.membrane, t.spikes, ...(layer.weights ? [t.current] : []), t.charge, ...(t.probability ? [t.probability] : [])];
-      const values = await readTogether([...new Set(wanted)], read);
       const of = (tensor: tf.Tensor2D) => values.get(tensor) as Float32Array;
       const current = layer.weights ? of(t.current) : await paced(layerCurrent(layer, fed, plan.steps), reading);
       const membrane = of(t.membrane);
