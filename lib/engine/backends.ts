@@ -1,6 +1,7 @@
 /** The tfjs backends: each is loaded only when it is tried. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { prepareWebgl } from '../numerics/tensors/webglSettings';
 import type { BackendName } from './protocol';
 
 /** WebGPU is offered, not assumed: it is new on most devices. */
@@ -27,10 +28,7 @@ export const BACKENDS: Record<BackendName, Backend> = {
     async load() {
       const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
       await import('../numerics/tensors/kernels/webgl');
-      // A new shape then costs milliseconds, not a new shader.
-      tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
-      // Small tensors belong on the device that the badge names.
-      tf.env().set('WEBGL_CPU_FORWARD', false);
+      prepareWebgl();
       BACKENDS.webgl.rebuild = () => {
         tf.registerBackend('webgl', () => new MathBackendWebGL(), 2);
       };

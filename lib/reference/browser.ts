@@ -2,14 +2,14 @@
 import '@tensorflow/tfjs-backend-webgl';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '../numerics/tensors/kernels/webgl';
+import { prepareWebgl } from '../numerics/tensors/webglSettings';
 import * as tf from '@tensorflow/tfjs-core';
 import { caseFile } from './cases';
 import { verifyTensors } from './run';
 
 Object.assign(globalThis, {
   async verifyWebgl(text: string) {
-    tf.env().set('WEBGL_CPU_FORWARD', false);
-    tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
+    prepareWebgl();
     if (!(await tf.setBackend('webgl'))) throw new Error('This browser offers no WebGL.');
     const file = caseFile(JSON.parse(text));
     if (!file) throw new Error('Not a case file.');

@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-webgl';
 import '../../lib/numerics/tensors/kernels/cpu';
 import '../../lib/numerics/tensors/kernels/wasm';
 import '../../lib/numerics/tensors/kernels/webgl';
+import { prepareWebgl } from '../../lib/numerics/tensors/webglSettings';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { forwardFloat64 } from '../../lib/neurons/float64';
@@ -147,8 +148,7 @@ async function time(task: Task): Promise<Timing> {
 
 /** Chooses the backend with the engine's flags. */
 async function useBackend(name: Task['backend'], wasmFolder: string): Promise<void> {
-  tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
-  tf.env().set('WEBGL_CPU_FORWARD', false);
+  prepareWebgl();
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(wasmFolder);
   // float64 needs no tensors; the cpu backend only counts them.
