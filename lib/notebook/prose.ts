@@ -86,7 +86,7 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
       token.attrSet('data-figure', step.figure);
       token.attrSet('data-set', step.query);
       token.attrSet('href', `#${step.figure}`);
-    } else if (/^https?:/.test(href)) token.attrSet('rel', 'noreferrer');
+    } else if (/^(https?:)?\/\//i.test(href)) token.attrSet('rel', 'noreferrer');
     else {
       const chapter = /^(?:\.\/)?([\w-]+)\.md(#.*)?$/.exec(href);
       if (chapter) token.attrSet('href', page(chapter[1]) + (chapter[2] ?? ''));
