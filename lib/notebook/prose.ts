@@ -22,7 +22,7 @@ export interface InlineValue {
   readonly places: number | null;
 }
 
-const INLINE_VALUE = /^=\s*(.+?)(?:\s*\|\s*(\d))?$/s;
+const INLINE_VALUE = /^=\s*(.+?)(?:\s*(?<!\|)\|\s*(\d))?$/s;
 
 /** Reads the text between two backticks; null where it is code to be shown. */
 export function readInlineValue(code: string): InlineValue | null {
