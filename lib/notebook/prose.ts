@@ -6,6 +6,7 @@
 import MarkdownIt from 'markdown-it';
 
 type Md = InstanceType<typeof MarkdownIt>;
+type Token = ReturnType<Md['parse']>[number];
 
 export interface ProseOptions {
   /** Mathematics as HTML. Absent: shown as its source. */
@@ -60,6 +61,9 @@ function mathRules(md: Md) {
 
 const { escapeHtml } = new MarkdownIt().utils;
 
+/** What is read of an inline token: the words of a link, not its address. */
+const readText = ({ children }: Token): string => (children ?? []).map((t) => (t.type === 'softbreak' ? ' ' : t.content)).join('');
+
 /** A Markdown renderer for prose. */
 export function createProse({ math, value, page = (name) => name }: ProseOptions = {}) {
   const md = new MarkdownIt({ html: false, linkify: false, typographer: false });
@@ -95,7 +99,7 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
   };
   // Headings can be linked to, as on GitHub.
   rules.heading_open = (tokens, k, options, _env, self) => {
-    tokens[k].attrSet('id', headingId(tokens[k + 1].content));
+    tokens[k].attrSet('id', headingId(readText(tokens[k + 1])));
     return self.renderToken(tokens, k, options);
   };
   return {
@@ -110,10 +114,10 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
     /** Headings with their level. */
     headings: (text: string): { level: number; text: string; id: string }[] => {
       const tokens = md.parse(text, {});
-      return tokens.flatMap((t, k) => (t.type === 'heading_open' ? [{ level: Number(t.tag.slice(1)), text: tokens[k + 1].content, id: headingId(tokens[k + 1].content) }] : []));
+      return tokens.flatMap((t, k) => (t.type === 'heading_open' ? [{ level: Number(t.tag.slice(1)), text: readText(tokens[k + 1]), id: headingId(readText(tokens[k + 1])) }] : []));
     },
   };
 }
 
-/** The fragment of a heading, by GitHub's rule. */
-export const headingId = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
+/** The fragment of a heading, by GitHub's rule: letters with their marks, digits, spaces as hyphens. */
+export const headingId = (text: string): string => text.toLowerCase().replace(/[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\s-]/gu, '').replace(/\s/g, '-');
