@@ -93,6 +93,8 @@ export function analyseCell(source: string): Analysis {
     CatchClause: (node) => declare(node, bound(node.param as Pattern)),
     ImportDeclaration: noModules,
     ImportExpression: noModules,
+    ExportAllDeclaration: noModules,
+    MetaProperty: (node) => void ((node.meta as Pattern).name === 'import' && noModules(node)),
     ExportNamedDeclaration: (node) => refuse(node, 'A cell needs no export: what it defines at the top is there for all cells.'),
     ExportDefaultDeclaration: (node) => refuse(node, 'A cell needs no export: what it defines at the top is there for all cells.'),
   });
