@@ -45,6 +45,23 @@ function bound(pattern: Pattern | null): string[] {
 const FUNCTION = /^(Function(Declaration|Expression)|ArrowFunctionExpression)$/;
 const BLOCK = /^(Program|BlockStatement|For(In|Of)?Statement|SwitchStatement|StaticBlock)$/;
 
+type Walk = (node: Node, state: unknown, visit: (node: Node, state: unknown, as?: string) => void) => void;
+const { Pattern: patternWalk } = base as unknown as Record<string, Walk>;
+const loopWalk: Walk = (node, state, visit) => {
+  const { left, right, body } = node as Pattern as unknown as Record<string, Node>;
+  visit(left, state, left.type === 'VariableDeclaration' ? undefined : 'Pattern');
+  visit(right, state, 'Expression');
+  visit(body, state, 'Statement');
+};
+/** As acorn walks, but all that is given a value is seen as a pattern: `a++`, `for (a of b)` and `(a) = 1` too. */
+const WALK = {
+  ...base,
+  ForInStatement: loopWalk,
+  ForOfStatement: loopWalk,
+  UpdateExpression: (node, state, visit) => visit((node as Pattern).argument as Node, state, 'Pattern'),
+  Pattern: (node, state, visit) => (node.type === 'ParenthesizedExpression' ? visit((node as Pattern).expression as Node, state, 'Pattern') : patternWalk(node, state, visit)),
+} as Record<string, Walk>;
+
 function parseCell(source: string): Program {
   try {
     return parse(source, { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: true, locations: true, preserveParens: true });
@@ -78,7 +95,7 @@ export function analyseCell(source: string): Analysis {
   };
   const noModules = (node: Node) => refuse(node, 'A cell cannot load modules: it runs without a network. The functions of the app, d3 and Plot are at hand.');
   const visit = (handlers: Record<string, (node: Pattern, state: unknown, ancestors: Node[]) => void>) =>
-    ancestor(program, handlers as Parameters<typeof ancestor>[1], base);
+    ancestor(program, handlers as Parameters<typeof ancestor>[1], WALK as unknown as typeof base);
 
   visit({
     FunctionDeclaration: functionScope,
