@@ -83,7 +83,16 @@ export function analyseCell(source: string): Analysis {
   const scopes = new Map<Node, Set<string>>();
   const scopeOf = (node: Node) => scopes.get(node) ?? (scopes.set(node, new Set()), scopes.get(node)!);
   const nearest = (ancestors: Node[], kind: RegExp) => [...ancestors].reverse().find((node) => kind.test(node.type) || FUNCTION.test(node.type)) ?? program;
-  const declare = (scope: Node, names: string[]) => names.forEach((name) => scopeOf(scope).add(name));
+  const declare = (scope: Node, names: string[]) => {
+    // What a switch decides on lies outside the scope of its cases.
+    const places = scope.type === 'SwitchStatement' ? ((scope as Pattern).cases as Node[]) : [scope];
+    for (const place of places) names.forEach((name) => scopeOf(place).add(name));
+  };
+  /** Where a var belongs: a function's body, which the defaults of its parameters do not see. */
+  const varScope = (ancestors: Node[]) => {
+    const owner = nearest(ancestors, /^(Program|StaticBlock)$/);
+    return FUNCTION.test(owner.type) ? ((owner as Pattern).body as Node) : owner;
+  };
   const refuse = (node: Node, message: string): never => {
     throw new CellError(message, node.loc?.start.line ?? null, node.loc ? node.loc.start.column + 1 : null);
   };
@@ -102,7 +111,7 @@ export function analyseCell(source: string): Analysis {
     FunctionExpression: functionScope,
     ArrowFunctionExpression: functionScope,
     VariableDeclaration(node, _state, ancestors) {
-      const scope = nearest(ancestors.slice(0, -1), node.kind === 'var' ? /^Program$/ : BLOCK);
+      const scope = node.kind === 'var' ? varScope(ancestors.slice(0, -1)) : nearest(ancestors.slice(0, -1), BLOCK);
       declare(scope, (node.declarations as Pattern[]).flatMap((d) => bound(d.id as Pattern)));
     },
     ClassDeclaration: (node, _state, ancestors) => declare(nearest(ancestors.slice(0, -1), BLOCK), bound(node.id as Pattern)),
