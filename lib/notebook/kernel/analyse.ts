@@ -46,7 +46,7 @@ const FUNCTION = /^(Function(Declaration|Expression)|ArrowFunctionExpression)$/;
 const BLOCK = /^(Program|BlockStatement|For(In|Of)?Statement|SwitchStatement|StaticBlock)$/;
 
 type Walk = (node: Node, state: unknown, visit: (node: Node, state: unknown, as?: string) => void) => void;
-const { Pattern: patternWalk } = base as unknown as Record<string, Walk>;
+const acorns = base as unknown as Record<string, Walk>;
 const loopWalk: Walk = (node, state, visit) => {
   const { left, right, body } = node as Pattern as unknown as Record<string, Node>;
   visit(left, state, left.type === 'VariableDeclaration' ? undefined : 'Pattern');
@@ -54,13 +54,13 @@ const loopWalk: Walk = (node, state, visit) => {
   visit(body, state, 'Statement');
 };
 /** As acorn walks, but all that is given a value is seen as a pattern: `a++`, `for (a of b)` and `(a) = 1` too. */
-const WALK = {
-  ...base,
+const WALK: Record<string, Walk> = {
+  ...acorns,
   ForInStatement: loopWalk,
   ForOfStatement: loopWalk,
   UpdateExpression: (node, state, visit) => visit((node as Pattern).argument as Node, state, 'Pattern'),
-  Pattern: (node, state, visit) => (node.type === 'ParenthesizedExpression' ? visit((node as Pattern).expression as Node, state, 'Pattern') : patternWalk(node, state, visit)),
-} as Record<string, Walk>;
+  Pattern: (node, state, visit) => (node.type === 'ParenthesizedExpression' ? visit((node as Pattern).expression as Node, state, 'Pattern') : acorns.Pattern(node, state, visit)),
+};
 
 function parseCell(source: string): Program {
   try {
