@@ -34,12 +34,12 @@ export async function grade(exercise: Graded, attempt: string, evaluate: Evaluat
     return no(`It stops with an error: ${(error as Error).message}`);
   }
   if (exercise.kind === 'number' && !Number.isFinite(answer)) return no(NOT_A_NUMBER);
-  for (const { answer: known, message } of exercise.mistakes) {
-    const wrong = exercise.kind === 'number' ? Number(await evaluate(known, {}, 'mistake.js')) : known;
-    const same = exercise.kind === 'number' ? Math.abs((answer as number) - (wrong as number)) <= exercise.tolerance + 1e-12 : wrong === answer;
-    if (same) return no(message);
-  }
   try {
+    for (const { answer: known, message } of exercise.mistakes) {
+      const wrong = exercise.kind === 'number' ? Number(await evaluate(known, {}, 'mistake.js')) : known;
+      const same = exercise.kind === 'number' ? Math.abs((answer as number) - (wrong as number)) <= exercise.tolerance + 1e-12 : wrong === answer;
+      if (same) return no(message);
+    }
     if (exercise.check) {
       const checked = await evaluate(exercise.check, { answer }, 'check.js');
       const verdict: unknown = typeof checked === 'function' ? await checked(answer) : checked;
@@ -49,6 +49,6 @@ export async function grade(exercise: Graded, attempt: string, evaluate: Evaluat
     const right = exercise.kind === 'number' ? Math.abs((answer as number) - (expected as number)) <= exercise.tolerance + 1e-12 : String(expected) === String(answer);
     return right ? { right, message: '' } : no('');
   } catch (error) {
-    return no(`It could not be checked: ${(error as Error).message}`);
+    return no(`It could not be checked: ${String((error as Error | null)?.message ?? error)}`);
   }
 }
