@@ -1,5 +1,6 @@
 import type { Exercise } from '../cells/exerciseCell';
 import { run } from '../run';
+import { encodeWire } from './wire';
 
 export interface Verdict {
   readonly right: boolean;
@@ -11,6 +12,9 @@ export interface Verdict {
 export type Evaluate = (source: string, extra: Readonly<Record<string, unknown>>, name: string) => Promise<unknown>;
 
 type Graded = Pick<Exercise, 'kind' | 'answer' | 'tolerance' | 'check' | 'mistakes' | 'wrong'>;
+
+/** Two answers are the same where this is: objects and arrays by what they hold. */
+const written = (value: unknown) => (typeof value === 'object' ? encodeWire(value) : String(value));
 
 const NOT_A_NUMBER = 'That is not a number. Write digits, with a point for decimals.';
 
@@ -46,7 +50,7 @@ export async function grade(exercise: Graded, attempt: string, evaluate: Evaluat
       return verdict === true ? { right: true, message: '' } : no(typeof verdict === 'string' ? verdict : '');
     }
     const expected = exercise.kind === 'choice' && exercise.answer ? exercise.answer : await evaluate(exercise.answer, {}, 'key.js');
-    const right = exercise.kind === 'number' ? Math.abs((answer as number) - (expected as number)) <= exercise.tolerance + 1e-12 : String(expected) === String(answer);
+    const right = exercise.kind === 'number' ? Math.abs((answer as number) - (expected as number)) <= exercise.tolerance + 1e-12 : written(expected) === written(answer);
     return right ? { right, message: '' } : no('');
   } catch (error) {
     return no(`It could not be checked: ${String((error as Error | null)?.message ?? error)}`);
