@@ -144,7 +144,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
       }
       for (const source of sources) {
         const known = given.get(source.id);
-        if (known && known.source === source.source && known.defines === source.defines && !result(source.id).stopped) continue;
+        if (known && known.source === source.source && known.defines === source.defines && known.code === source.code && !result(source.id).stopped) continue;
         given.set(source.id, source);
         fresh.push(source);
       }
