@@ -97,6 +97,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
   }));
   let connection: Awaited<ReturnType<Connect>> | null = null;
   let connecting: Promise<void> | null = null;
+  let closed = false;
   /** What the sandbox was given, by source id. */
   const given = new Map<string, NotebookSource>();
   const changed = new Set<string>();
@@ -221,6 +222,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
     allow: () => store.setState({ allowed: true }),
     async start() {
       if (!store.getState().allowed || connection) return;
+      closed = false;
       connecting ??= connect({
         cell: hear,
         busy: (busy) => store.setState({ busy }),
@@ -233,6 +235,10 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
           if (connection && cell) connection.sandbox.set([...given.values()].map(({ id, source, defines }) => ({ id, source, defines })));
         },
       }).then((opened) => {
+        if (closed) {
+          connecting = null;
+          return opened.sandbox.close();
+        }
         connection = opened;
         store.setState({ live: true });
         give(store.getState().cells.map(({ id }) => id));
@@ -252,6 +258,9 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
       if (!connection) return { right: false, message: 'Answers are checked by running them, and the code of this notebook may not run yet.' };
       return connection.sandbox.grade(exercise, attempt);
     },
-    close: () => connection?.sandbox.close(),
+    close() {
+      closed = true;
+      connection?.sandbox.close();
+    },
   };
 }
