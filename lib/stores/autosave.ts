@@ -33,6 +33,7 @@ export function startAutosave(notebook: OpenNotebook, { id, revision, chapter, t
       const { kept, copied } = await save({ id: current.id, title: title(), text, chapter }, current.revision);
       current = { id: kept.id, revision: kept.revision };
       const upToDate = notebook.store.getState().version === at;
+      if (copied && !upToDate) keepDraft(kept.id, notebook.text());
       store.setState({
         state: upToDate ? 'saved' : 'waiting', kept: current,
         ...(copied && { message: `Another tab has changed this notebook meanwhile. Both are kept: this one goes on as “${kept.title}”.` }),

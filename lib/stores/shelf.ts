@@ -111,7 +111,8 @@ export function save(notebook: Omit<Kept, 'revision' | 'changed'>, from: number)
       : { ...notebook, changed: Date.now(), revision: (there?.revision ?? 0) + 1 };
     await transaction.store.put(kept);
     await transaction.done;
-    dropDraft(notebook.id);
+    // A draft that is newer than what was saved is the only place where the last words are.
+    if (conflict || readDraft(notebook.id) === notebook.text) dropDraft(notebook.id);
     return { kept, copied: conflict };
   });
 }
