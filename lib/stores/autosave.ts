@@ -1,7 +1,7 @@
 /** Keeps an open notebook on this device while it is edited. */
 import { createStore } from 'zustand/vanilla';
 import type { OpenNotebook } from './notebook';
-import { keepDraft, save, type Kept } from './shelf';
+import { COPIED, keepDraft, save, type Kept } from './shelf';
 
 export interface SaveState {
   readonly state: 'untouched' | 'waiting' | 'saved' | 'failed';
@@ -22,6 +22,8 @@ export interface AutosaveOptions {
 export function startAutosave(notebook: OpenNotebook, { id, revision, chapter, title }: AutosaveOptions) {
   const store = createStore<SaveState>()(() => ({ state: 'untouched', message: null, kept: revision > 0 ? { id, revision } : null }));
   let current = { id, revision };
+  /** Set where ours has become a copy beside another tab's: it stays one. */
+  let copy = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving: Promise<void> = Promise.resolve();
   let version = notebook.store.getState().version;
@@ -30,7 +32,8 @@ export function startAutosave(notebook: OpenNotebook, { id, revision, chapter, t
     const text = notebook.text();
     const at = notebook.store.getState().version;
     try {
-      const { kept, copied } = await save({ id: current.id, title: title(), text, chapter }, current.revision);
+      const { kept, copied } = await save({ id: current.id, title: title() + (copy ? COPIED : ''), text, chapter: copy ? null : chapter }, current.revision);
+      copy ||= copied;
       current = { id: kept.id, revision: kept.revision };
       const upToDate = notebook.store.getState().version === at;
       if (copied && !upToDate) keepDraft(kept.id, notebook.text());

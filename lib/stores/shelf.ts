@@ -89,6 +89,9 @@ export async function getKept(id: string): Promise<Kept | null> {
   return kept ? { ...kept, text: draft } : { id, title: 'Recovered draft', text: draft, chapter: null, changed: Date.now(), revision: 0 };
 }
 
+/** Ends the title of a copy. */
+export const COPIED = ' (copy from another tab)';
+
 export interface Saved {
   readonly kept: Kept;
   /** Another tab had saved a later revision: this is kept beside it. */
@@ -107,7 +110,7 @@ export function save(notebook: Omit<Kept, 'revision' | 'changed'>, from: number)
     const there = await transaction.store.get(notebook.id);
     const conflict = there !== undefined && there.revision !== from && there.text !== notebook.text;
     const kept: Kept = conflict
-      ? { ...notebook, id: newId(), title: `${notebook.title} (copy from another tab)`, chapter: null, changed: Date.now(), revision: 1 }
+      ? { ...notebook, id: newId(), title: notebook.title + COPIED, chapter: null, changed: Date.now(), revision: 1 }
       : { ...notebook, changed: Date.now(), revision: (there?.revision ?? 0) + 1 };
     await transaction.store.put(kept);
     await transaction.done;
