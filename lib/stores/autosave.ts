@@ -25,6 +25,8 @@ export function startAutosave(notebook: OpenNotebook, { id, revision, chapter, t
   /** Set where ours has become a copy beside another tab's: it stays one. */
   let copy = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the reader should go on seeing. */
+  let note: string | null = null;
   let saving: Promise<void> = Promise.resolve();
   let version = notebook.store.getState().version;
 
@@ -37,10 +39,8 @@ export function startAutosave(notebook: OpenNotebook, { id, revision, chapter, t
       current = { id: kept.id, revision: kept.revision };
       const upToDate = notebook.store.getState().version === at;
       if (copied && !upToDate) keepDraft(kept.id, notebook.text());
-      store.setState({
-        state: upToDate ? 'saved' : 'waiting', kept: current,
-        ...(copied && { message: `Another tab has changed this notebook meanwhile. Both are kept: this one goes on as “${kept.title}”.` }),
-      });
+      if (copied) note = `Another tab has changed this notebook meanwhile. Both are kept: this one goes on as “${kept.title}”.`;
+      store.setState({ state: upToDate ? 'saved' : 'waiting', kept: current, message: note });
     } catch (error) {
       store.setState({ state: 'failed', message: `${(error as Error).message} Your changes are on this page only: save the file to keep them.` });
     }
