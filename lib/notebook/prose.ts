@@ -6,6 +6,7 @@
 import MarkdownIt from 'markdown-it';
 
 type Md = InstanceType<typeof MarkdownIt>;
+type Token = ReturnType<Md['parse']>[number];
 
 export interface ProseOptions {
   /** Mathematics as HTML. Absent: shown as its source. */
@@ -22,7 +23,7 @@ export interface InlineValue {
   readonly places: number | null;
 }
 
-const INLINE_VALUE = /^=\s*(.+?)(?:\s*\|\s*(\d))?$/s;
+const INLINE_VALUE = /^=\s*(.+?)(?:\s*(?<!\|)\|\s*(\d))?$/s;
 
 /** Reads the text between two backticks; null where it is code to be shown. */
 export function readInlineValue(code: string): InlineValue | null {
@@ -60,6 +61,9 @@ function mathRules(md: Md) {
 
 const { escapeHtml } = new MarkdownIt().utils;
 
+/** What is read of an inline token: the words of a link, not its address. */
+const readText = ({ children }: Token): string => (children ?? []).map((t) => (t.type === 'softbreak' ? ' ' : t.content)).join('');
+
 /** A Markdown renderer for prose. */
 export function createProse({ math, value, page = (name) => name }: ProseOptions = {}) {
   const md = new MarkdownIt({ html: false, linkify: false, typographer: false });
@@ -89,7 +93,7 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
       token.attrSet('data-figure', step.figure);
       token.attrSet('data-set', step.query);
       token.attrSet('href', `#${step.figure}`);
-    } else if (/^https?:/.test(href)) token.attrSet('rel', 'noreferrer');
+    } else if (/^(https?:)?\/\//i.test(href)) token.attrSet('rel', 'noreferrer');
     else {
       const chapter = /^(?:\.\/)?([\w-]+)\.md(#.*)?$/.exec(href);
       if (chapter) token.attrSet('href', page(chapter[1]) + (chapter[2] ?? ''));
@@ -103,7 +107,7 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
   };
   // Headings can be linked to, as on GitHub.
   rules.heading_open = (tokens, k, options, _env, self) => {
-    tokens[k].attrSet('id', headingId(tokens[k + 1].content));
+    tokens[k].attrSet('id', headingId(readText(tokens[k + 1])));
     return self.renderToken(tokens, k, options);
   };
   return {
@@ -118,10 +122,10 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
     /** Headings with their level. */
     headings: (text: string): { level: number; text: string; id: string }[] => {
       const tokens = md.parse(text, {});
-      return tokens.flatMap((t, k) => (t.type === 'heading_open' ? [{ level: Number(t.tag.slice(1)), text: tokens[k + 1].content, id: headingId(tokens[k + 1].content) }] : []));
+      return tokens.flatMap((t, k) => (t.type === 'heading_open' ? [{ level: Number(t.tag.slice(1)), text: readText(tokens[k + 1]), id: headingId(readText(tokens[k + 1])) }] : []));
     },
   };
 }
 
-/** The fragment of a heading, by GitHub's rule. */
-export const headingId = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
+/** The fragment of a heading, by GitHub's rule: letters with their marks, digits, spaces as hyphens. */
+export const headingId = (text: string): string => text.toLowerCase().replace(/[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\s-]/gu, '').replace(/\s/g, '-');

@@ -81,8 +81,10 @@ export function value(from: Recording, name: RunField, step: number, neuron = 0,
 export const spikeTimes = (from: Recording, neuron = 0, place: Place = {}): number[] =>
   Array.from(series(from, 'spikes', neuron, place).entries()).filter(([, s]) => s > 0).map(([t]) => t);
 
-/** The formula of a layer's parallel neuron; null for a sequential one. */
-export function formulaOf({ experiment }: Run, layer = 0): Formula | null {
+/** The formula of a layer's parallel neuron; null for a sequential one. @throws RangeError as layerOf */
+export function formulaOf(from: Run, layer = 0): Formula | null {
+  layerOf(from, { layer });
+  const { experiment } = from;
   const settings = experiment.layers[layer];
   return isParallelKind(settings.neuron) ? parallelNeuron(settings.neuron).formula(neuronSettings(experiment, settings)) : null;
 }

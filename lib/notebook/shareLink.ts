@@ -1,5 +1,5 @@
 /** A small notebook as a link: its text, deflated, in the letters that an address may hold. */
-import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, Inflate, strToU8 } from 'fflate';
 import { NOTEBOOK_LIMITS, NotebookError } from './document/types';
 
 /** Longest link that is made, in characters: beyond, mail and chat programs cut it. */
@@ -48,5 +48,9 @@ export function decodeShared(encoded: string): string {
     all.set(part, at);
     at += part.length;
   }
-  return strFromU8(all);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(all);
+  } catch {
+    throw new NotebookError('The link is damaged: what it holds is not text.');
+  }
 }

@@ -77,11 +77,12 @@ function matrix(from: Run, which: 'leak' | 'kernel' | 'learned', layer: number):
 
 /**
  * What a view shows of a run: one picture, or one a side.
- * @throws RangeError for a view that is not known
+ * @throws RangeError for a view, a layer or a neuron that there is not
  */
 export function view(from: Run, name: ViewName, { layer = 0, neuron = 0, side }: ViewOptions = {}): FigureSpec[] {
   const sides: Side[] = side ? [side] : ['baseline', 'parallel'];
   const { steps, summary } = from;
+  layerOf(from, { layer });
   switch (name) {
     case 'input':
       return picture(from, name, side ?? 'parallel', layer);

@@ -1,7 +1,7 @@
 /** Keeps an open notebook on this device while it is edited. */
 import { createStore } from 'zustand/vanilla';
 import type { OpenNotebook } from './notebook';
-import { keepDraft, save, type Kept } from './shelf';
+import { COPIED, keepDraft, save, type Kept } from './shelf';
 
 export interface SaveState {
   readonly state: 'untouched' | 'waiting' | 'saved' | 'failed';
@@ -22,21 +22,27 @@ export interface AutosaveOptions {
 export function startAutosave(notebook: OpenNotebook, { id, revision, chapter, title }: AutosaveOptions) {
   const store = createStore<SaveState>()(() => ({ state: 'untouched', message: null, kept: revision > 0 ? { id, revision } : null }));
   let current = { id, revision };
+  /** Set where ours has become a copy beside another tab's: it stays one. */
+  let copy = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the reader should go on seeing. */
+  let note: string | null = null;
   let saving: Promise<void> = Promise.resolve();
   let version = notebook.store.getState().version;
+
+  const foreign = () => !notebook.store.getState().allowed;
 
   async function write() {
     const text = notebook.text();
     const at = notebook.store.getState().version;
     try {
-      const { kept, copied } = await save({ id: current.id, title: title(), text, chapter, foreign: !notebook.store.getState().allowed }, current.revision);
+      const { kept, copied } = await save({ id: current.id, title: title() + (copy ? COPIED : ''), text, chapter: copy ? null : chapter, foreign: foreign() }, current.revision);
+      copy ||= copied;
       current = { id: kept.id, revision: kept.revision };
       const upToDate = notebook.store.getState().version === at;
-      store.setState({
-        state: upToDate ? 'saved' : 'waiting', kept: current,
-        ...(copied && { message: `Another tab has changed this notebook meanwhile. Both are kept: this one goes on as “${kept.title}”.` }),
-      });
+      if (copied && !upToDate) keepDraft(kept.id, notebook.text(), foreign());
+      if (copied) note = `Another tab has changed this notebook meanwhile. Both are kept: this one goes on as “${kept.title}”.`;
+      store.setState({ state: upToDate ? 'saved' : 'waiting', kept: current, message: note });
     } catch (error) {
       store.setState({ state: 'failed', message: `${(error as Error).message} Your changes are on this page only: save the file to keep them.` });
     }
@@ -51,7 +57,7 @@ export function startAutosave(notebook: OpenNotebook, { id, revision, chapter, t
   const unsubscribe = notebook.store.subscribe((state) => {
     if (state.version === version) return;
     version = state.version;
-    keepDraft(current.id, notebook.text());
+    keepDraft(current.id, notebook.text(), foreign());
     store.setState({ state: 'waiting' });
     clearTimeout(timer);
     timer = setTimeout(flush, PAUSE_MS);

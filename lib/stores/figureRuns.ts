@@ -15,28 +15,28 @@ export interface FigureRuns {
 
 export function createFigureRuns(open: typeof openEngine = openEngine): FigureRuns {
   const waiting = new Map<string, { experiment: Experiment; answer: Answer }>();
-  let current: Answer | null = null;
+  let current: { experiment: Experiment; answer: Answer } | null = null;
   let engine: Engine | null = null;
 
   function next() {
     const [first] = waiting;
     if (current || !first) return;
     waiting.delete(first[0]);
-    current = first[1].answer;
+    current = first[1];
     engine ??= open({
       status: () => undefined,
       progress: () => undefined,
-      result: (_experiment, recording) => finish(recording),
-      failed: (_experiment, message) => finish(new Error(message)),
+      result: (experiment, recording) => experiment === current?.experiment && finish(recording),
+      failed: (experiment, message) => experiment === current?.experiment && finish(new Error(message)),
       notice: (message) => finish(new Error(message)),
     });
     engine.run(first[1].experiment);
   }
 
   function finish(result: Recording | Error) {
-    const answer = current;
+    const done = current;
     current = null;
-    answer?.(result);
+    done?.answer(result);
     next();
   }
 

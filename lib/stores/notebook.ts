@@ -98,6 +98,8 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
   }));
   let connection: Awaited<ReturnType<Connect>> | null = null;
   let connecting: Promise<void> | null = null;
+  /** Counts the sandboxes that are no longer wanted: one that opens late is closed at once. */
+  let epoch = 0;
   /** What the sandbox was given, by source id. */
   const given = new Map<string, NotebookSource>();
   const changed = new Set<string>();
@@ -145,7 +147,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
       }
       for (const source of sources) {
         const known = given.get(source.id);
-        if (known && known.source === source.source && known.defines === source.defines && !result(source.id).stopped) continue;
+        if (known && known.source === source.source && known.defines === source.defines && known.code === source.code && !result(source.id).stopped) continue;
         given.set(source.id, source);
         fresh.push(source);
       }
@@ -171,14 +173,20 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
     touch(id);
   }
 
+  /** Closes the sandbox, or lets the one that is opening be closed as soon as it has. */
+  function leave() {
+    epoch++;
+    connection?.sandbox.close();
+    connection = connecting = null;
+  }
+
   return {
     store,
     text: () => serialiseNotebook({ front: store.getState().front, cells: store.getState().cells.map(({ cell }) => cell) }),
     load(source, from) {
       const before = store.getState().cells.map(({ id }) => id);
       if (from === 'elsewhere') {
-        connection?.sandbox.close();
-        connection = connecting = null;
+        leave();
         given.clear();
       }
       store.setState(({ version, allowed: was, live }) => ({
@@ -230,6 +238,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
     allow: () => store.setState({ allowed: true }),
     async start() {
       if (!store.getState().allowed || connection) return;
+      const mine = epoch;
       connecting ??= connect({
         cell: hear,
         busy: (busy) => store.setState({ busy }),
@@ -242,6 +251,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
           if (connection && cell) connection.sandbox.set([...given.values()].map(({ id, source, defines }) => ({ id, source, defines })));
         },
       }).then((opened) => {
+        if (mine !== epoch) return opened.sandbox.close();
         connection = opened;
         store.setState({ live: true });
         give(store.getState().cells.map(({ id }) => id));
@@ -249,6 +259,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
       try {
         await connecting;
       } catch (error) {
+        if (mine !== epoch) return;
         connecting = null;
         store.setState({ notice: `The code cannot run: ${(error as Error).message}` });
       }
@@ -261,6 +272,6 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
       if (!connection) return { right: false, message: 'Answers are checked by running them, and the code of this notebook may not run yet.' };
       return connection.sandbox.grade(exercise, attempt);
     },
-    close: () => connection?.sandbox.close(),
+    close: leave,
   };
 }

@@ -22,7 +22,7 @@ export function readProgress(text: string): Progress {
   const count = (n: unknown) => (Number.isInteger(n) && (n as number) >= 0 ? Math.min(n as number, 9999) : 0);
   return Object.fromEntries(
     Object.entries(value).slice(0, 2000).filter(([key]) => /^[\w-]+\/[\w-]+$/.test(key)).map(([key, a]: [string, Partial<Attempt> | null]) => [
-      key, { answer: String(a?.answer ?? '').slice(0, 20_000), solved: a?.solved === true, tries: count(a?.tries), hints: count(a?.hints), solution: a?.solution === true },
+      key, { answer: typeof a?.answer === 'string' ? a.answer.slice(0, 20_000) : '', solved: a?.solved === true, tries: count(a?.tries), hints: count(a?.hints), solution: a?.solution === true },
     ]),
   );
 }

@@ -27,6 +27,8 @@ export class ShelfError extends Error {
 }
 
 const DRAFT = 'draft:';
+/** Stands beside the draft of a notebook whose code may not run yet. */
+const FOREIGN = 'draft-foreign:';
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
 
 function database(): Promise<IDBPDatabase<Schema>> {
@@ -54,8 +56,9 @@ async function trying<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** What was typed last, kept at once and synchronously; false where there is no room. */
-export function keepDraft(id: string, text: string): boolean {
+export function keepDraft(id: string, text: string, foreign = false): boolean {
   try {
+    if (foreign) localStorage.setItem(FOREIGN + id, '1');
     localStorage.setItem(DRAFT + id, text);
     return true;
   } catch {
@@ -63,17 +66,20 @@ export function keepDraft(id: string, text: string): boolean {
   }
 }
 
-export function readDraft(id: string): string | null {
+function stored(key: string): string | null {
   try {
-    return localStorage.getItem(DRAFT + id);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
+export const readDraft = (id: string): string | null => stored(DRAFT + id);
+
 export function dropDraft(id: string): void {
   try {
     localStorage.removeItem(DRAFT + id);
+    localStorage.removeItem(FOREIGN + id);
   } catch {
     // Nothing was kept, so nothing is left.
   }
@@ -88,8 +94,12 @@ export async function getKept(id: string): Promise<Kept | null> {
   const kept = await trying(async () => (await (await database()).get('notebooks', id)) ?? null);
   const draft = readDraft(id);
   if (draft === null || draft === kept?.text) return kept;
-  return kept ? { ...kept, text: draft } : { id, title: 'Recovered draft', text: draft, chapter: null, foreign: true, changed: Date.now(), revision: 0 };
+  const foreign = stored(FOREIGN + id) !== null;
+  return kept ? { ...kept, text: draft, foreign: kept.foreign || foreign } : { id, title: 'Recovered draft', text: draft, chapter: null, foreign, changed: Date.now(), revision: 0 };
 }
+
+/** Ends the title of a copy. */
+export const COPIED = ' (copy from another tab)';
 
 export interface Saved {
   readonly kept: Kept;
@@ -109,11 +119,12 @@ export function save(notebook: Omit<Kept, 'revision' | 'changed'>, from: number)
     const there = await transaction.store.get(notebook.id);
     const conflict = there !== undefined && there.revision !== from && there.text !== notebook.text;
     const kept: Kept = conflict
-      ? { ...notebook, id: newId(), title: `${notebook.title} (copy from another tab)`, chapter: null, changed: Date.now(), revision: 1 }
+      ? { ...notebook, id: newId(), title: notebook.title + COPIED, chapter: null, changed: Date.now(), revision: 1 }
       : { ...notebook, changed: Date.now(), revision: (there?.revision ?? 0) + 1 };
     await transaction.store.put(kept);
     await transaction.done;
-    dropDraft(notebook.id);
+    // A draft that is newer than what was saved is the only place where the last words are.
+    if (conflict || readDraft(notebook.id) === notebook.text) dropDraft(notebook.id);
     return { kept, copied: conflict };
   });
 }

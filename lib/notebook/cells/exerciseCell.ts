@@ -54,12 +54,15 @@ export function readExercise(cell: FencedCell): Exercise {
   if (!of('ask')) say('An exercise needs a question: ask.');
   if (!of('answer') && !of('check')) say('An exercise needs an answer or a check.');
   let views: FigureView[] = [];
-  try {
-    views = readViews(of('views'));
-    if (kind === 'experiment') decodeLink(of('start', 'v=1'));
-  } catch (error) {
-    say((error as Error).message, views.length > 0 ? 'start' : 'views');
-  }
+  const attempt = (key: 'views' | 'start', work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      say((error as Error).message, key);
+    }
+  };
+  attempt('views', () => (views = readViews(of('views'))));
+  if (kind === 'experiment') attempt('start', () => decodeLink(of('start', 'v=1')));
   const mistakes = fieldValues(fields, 'mistake').map((text) => {
     const [answer, message = ''] = text.split(/ \| (.*)/s);
     return { answer, message };

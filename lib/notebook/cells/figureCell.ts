@@ -32,15 +32,21 @@ export interface FigureCell {
 }
 
 const KEYS = ['experiment', 'views', 'neuron', 'layer', 'cell', 'playhead', 'caption'] as const;
-const SIDES: Record<string, Side> = { lif: 'baseline', baseline: 'baseline', parallel: 'parallel' };
+const SIDES = new Map<string, Side>([['lif', 'baseline'], ['baseline', 'baseline'], ['parallel', 'parallel']]);
+
+/** @throws RangeError naming the word that is not a side */
+function readSide(word: string): Side {
+  const side = SIDES.get(word);
+  if (!side) throw new RangeError(`"${word.slice(0, 20)}" is not a side; there are lif and parallel`);
+  return side;
+}
 
 /** `membrane, spikes.lif, trace` @throws RangeError naming the word that is not a view */
 export function readViews(text: string): FigureView[] {
   return text.split(',').map((word) => word.trim()).filter(Boolean).map((word) => {
-    const [name, side] = word.split('.');
+    const [name, side] = word.split(/\.(.*)/s);
     if (!VIEWS.includes(name as ViewName)) throw new RangeError(`"${word.slice(0, 40)}" is not a view; there are ${VIEWS.join(', ')}`);
-    if (side !== undefined && !SIDES[side]) throw new RangeError(`"${side.slice(0, 20)}" is not a side; there are lif and parallel`);
-    return { view: name as ViewName, ...(side && { side: SIDES[side] }) };
+    return { view: name as ViewName, ...(side !== undefined && { side: readSide(side) }) };
   });
 }
 
@@ -54,8 +60,7 @@ function whole(text: string, what: string): number {
 function readCell(text: string): FigureState['cell'] {
   if (text.trim() === '' || text.trim() === 'none') return null;
   const [step, neuron = '0', side = 'parallel'] = text.trim().split(/[\s,]+/);
-  if (!SIDES[side]) throw new RangeError(`"${side.slice(0, 20)}" is not a side; there are lif and parallel`);
-  return { step: whole(step, 'the cell’s step'), neuron: whole(neuron, 'the cell’s neuron'), side: SIDES[side] };
+  return { step: whole(step, 'the cell’s step'), neuron: whole(neuron, 'the cell’s neuron'), side: readSide(side) };
 }
 
 const readPlayhead = (text: string) => (text === 'all' ? null : whole(text, 'playhead'));
@@ -83,6 +88,15 @@ export function readFigure(cell: FencedCell): FigureCell {
   return { name: cellName(cell), state, caption: fieldValue(fields, 'caption'), problems };
 }
 
+/** @throws RangeError where a percent sign begins no letter */
+function unescaped(key: string, value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '));
+  } catch {
+    throw new RangeError(`The step's "${key}" is damaged.`);
+  }
+}
+
 /** Keys of a step that are the figure's own; the others are the Experiment's. */
 const OWN = ['views', 'neuron', 'layer', 'cell', 'playhead'];
 
@@ -95,9 +109,12 @@ export function stepState(base: FigureState, query: string): FigureState {
   const changes: string[] = [];
   for (const part of query.split('&').filter(Boolean)) {
     const [key, value = ''] = part.split(/=(.*)/s);
-    const text = decodeURIComponent(value.replaceAll('+', ' '));
-    if (!OWN.includes(key)) changes.push(part);
-    else if (key === 'views') state = { ...state, views: readViews(text) };
+    if (!OWN.includes(key)) {
+      changes.push(part);
+      continue;
+    }
+    const text = unescaped(key, value);
+    if (key === 'views') state = { ...state, views: readViews(text) };
     else if (key === 'cell') state = { ...state, cell: readCell(text) };
     else if (key === 'playhead') state = { ...state, playhead: readPlayhead(text) };
     else state = { ...state, [key]: whole(text, key) };

@@ -20,8 +20,11 @@ const LINE = /^([A-Za-z][\w-]*):(?: (.*))?$/;
 export function readFields(block: string, firstLine: number, known: readonly string[]): { fields: Field[]; problems: Problem[] } {
   const fields: Field[] = [];
   const problems: Problem[] = [];
+  /** False below a line that was reported: what goes on with it belongs to no value. */
+  let understood = true;
   block.split('\n').forEach((text, k) => {
     const line = firstLine + k;
+    if (!understood && (text.startsWith('  ') || text.trim() === '')) return;
     if (text.startsWith('  ') || (text.trim() === '' && fields.length > 0)) {
       const last = fields.pop();
       if (last) fields.push({ ...last, value: `${last.value}\n${text.slice(2)}` });
@@ -30,6 +33,7 @@ export function readFields(block: string, firstLine: number, known: readonly str
     }
     if (text.trim() === '') return;
     const match = LINE.exec(text);
+    understood = match !== null && known.includes(match[1]);
     if (!match) problems.push({ line, message: `"${text.slice(0, 40)}" is not of the form "key: value".` });
     else if (!known.includes(match[1])) problems.push({ line, message: `"${match[1]}" means nothing here; known are ${known.join(', ')}.` });
     else fields.push({ key: match[1], value: match[2] ?? '', line });

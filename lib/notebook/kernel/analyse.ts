@@ -45,6 +45,23 @@ function bound(pattern: Pattern | null): string[] {
 const FUNCTION = /^(Function(Declaration|Expression)|ArrowFunctionExpression)$/;
 const BLOCK = /^(Program|BlockStatement|For(In|Of)?Statement|SwitchStatement|StaticBlock)$/;
 
+type Walk = (node: Node, state: unknown, visit: (node: Node, state: unknown, as?: string) => void) => void;
+const acorns = base as unknown as Record<string, Walk>;
+const loopWalk: Walk = (node, state, visit) => {
+  const { left, right, body } = node as Pattern as unknown as Record<string, Node>;
+  visit(left, state, left.type === 'VariableDeclaration' ? undefined : 'Pattern');
+  visit(right, state, 'Expression');
+  visit(body, state, 'Statement');
+};
+/** As acorn walks, but all that is given a value is seen as a pattern: `a++`, `for (a of b)` and `(a) = 1` too. */
+const WALK: Record<string, Walk> = {
+  ...acorns,
+  ForInStatement: loopWalk,
+  ForOfStatement: loopWalk,
+  UpdateExpression: (node, state, visit) => visit((node as Pattern).argument as Node, state, 'Pattern'),
+  Pattern: (node, state, visit) => (node.type === 'ParenthesizedExpression' ? visit((node as Pattern).expression as Node, state, 'Pattern') : acorns.Pattern(node, state, visit)),
+};
+
 function parseCell(source: string): Program {
   try {
     return parse(source, { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: true, locations: true, preserveParens: true });
@@ -66,7 +83,16 @@ export function analyseCell(source: string): Analysis {
   const scopes = new Map<Node, Set<string>>();
   const scopeOf = (node: Node) => scopes.get(node) ?? (scopes.set(node, new Set()), scopes.get(node)!);
   const nearest = (ancestors: Node[], kind: RegExp) => [...ancestors].reverse().find((node) => kind.test(node.type) || FUNCTION.test(node.type)) ?? program;
-  const declare = (scope: Node, names: string[]) => names.forEach((name) => scopeOf(scope).add(name));
+  const declare = (scope: Node, names: string[]) => {
+    // What a switch decides on lies outside the scope of its cases.
+    const places = scope.type === 'SwitchStatement' ? ((scope as Pattern).cases as Node[]) : [scope];
+    for (const place of places) names.forEach((name) => scopeOf(place).add(name));
+  };
+  /** Where a var belongs: a function's body, which the defaults of its parameters do not see. */
+  const varScope = (ancestors: Node[]) => {
+    const owner = nearest(ancestors, /^(Program|StaticBlock)$/);
+    return FUNCTION.test(owner.type) ? ((owner as Pattern).body as Node) : owner;
+  };
   const refuse = (node: Node, message: string): never => {
     throw new CellError(message, node.loc?.start.line ?? null, node.loc ? node.loc.start.column + 1 : null);
   };
@@ -78,14 +104,14 @@ export function analyseCell(source: string): Analysis {
   };
   const noModules = (node: Node) => refuse(node, 'A cell cannot load modules: it runs without a network. The functions of the app, d3 and Plot are at hand.');
   const visit = (handlers: Record<string, (node: Pattern, state: unknown, ancestors: Node[]) => void>) =>
-    ancestor(program, handlers as Parameters<typeof ancestor>[1], base);
+    ancestor(program, handlers as Parameters<typeof ancestor>[1], WALK as unknown as typeof base);
 
   visit({
     FunctionDeclaration: functionScope,
     FunctionExpression: functionScope,
     ArrowFunctionExpression: functionScope,
     VariableDeclaration(node, _state, ancestors) {
-      const scope = nearest(ancestors.slice(0, -1), node.kind === 'var' ? /^Program$/ : BLOCK);
+      const scope = node.kind === 'var' ? varScope(ancestors.slice(0, -1)) : nearest(ancestors.slice(0, -1), BLOCK);
       declare(scope, (node.declarations as Pattern[]).flatMap((d) => bound(d.id as Pattern)));
     },
     ClassDeclaration: (node, _state, ancestors) => declare(nearest(ancestors.slice(0, -1), BLOCK), bound(node.id as Pattern)),
@@ -93,6 +119,8 @@ export function analyseCell(source: string): Analysis {
     CatchClause: (node) => declare(node, bound(node.param as Pattern)),
     ImportDeclaration: noModules,
     ImportExpression: noModules,
+    ExportAllDeclaration: noModules,
+    MetaProperty: (node) => void ((node.meta as Pattern).name === 'import' && noModules(node)),
     ExportNamedDeclaration: (node) => refuse(node, 'A cell needs no export: what it defines at the top is there for all cells.'),
     ExportDefaultDeclaration: (node) => refuse(node, 'A cell needs no export: what it defines at the top is there for all cells.'),
   });

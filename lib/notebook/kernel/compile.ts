@@ -30,8 +30,16 @@ export function compileCell(source: string, name: string): CompiledCell {
   }
 }
 
-/** An error of a running cell, with its line where the stack says so. */
+/** An error of a running cell, with its line where the stack says so. Whatever was thrown, there is an answer. */
 export function locate(error: unknown, name: string): CellError {
+  try {
+    return located(error, name);
+  } catch {
+    return new CellError('The cell threw something that cannot be written.');
+  }
+}
+
+function located(error: unknown, name: string): CellError {
   if (error instanceof CellError) return error;
   if (!(error instanceof Error)) return new CellError(`The cell threw ${String(error).slice(0, 200)}.`);
   const at = new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+):(\\d+)`).exec(error.stack ?? '');

@@ -19,7 +19,9 @@ export type Wire =
 const MOST_NODES = 800;
 const MOST_ITEMS = 60;
 const MOST_TEXT = 4000;
-const MOST_SVG = 2_000_000;
+const MOST_MARKDOWN = 20_000;
+/** Letters of all drawings and Markdown of one value together. */
+const MOST_LETTERS = 2_000_000;
 const DEEPEST = 4;
 /** Numbers of all pictures of one value together. */
 export const MOST_NUMBERS = 1_500_000;
@@ -47,6 +49,7 @@ function markup(value: object): string | null {
 interface Budget {
   nodes: number;
   numbers: number;
+  letters: number;
 }
 
 function describe(value: unknown, depth: number, budget: Budget): Wire {
@@ -56,15 +59,20 @@ function describe(value: unknown, depth: number, budget: Budget): Wire {
   if (typeof value === 'symbol') return atom(value.toString().slice(0, 100));
   if (typeof value === 'function') return atom(`ƒ ${String(value.name).slice(0, 60)}()`);
   if (typeof value !== 'object' || value === null) return atom(typeof value === 'number' ? numberText(value) : String(value));
-  if (isControl(value)) return { type: 'control', control: value as Control & { key: number } };
+  // One that view() shows has a key; any other is a record.
+  if (isControl(value) && Number.isInteger((value as { key?: unknown }).key)) return { type: 'control', control: value as Control & { key: number } };
   if (isPicture(value)) {
     budget.numbers -= value.picture.reduce((sum, spec) => sum + numbersOf(spec), 0);
     if (budget.numbers < 0) return atom(`a picture of more than ${MOST_NUMBERS} numbers, which is too many to show`);
     return { type: 'picture', specs: value.picture };
   }
-  if (typeof (value as { markdown?: unknown }).markdown === 'string') return { type: 'markdown', source: (value as { markdown: string }).markdown };
-  const svg = markup(value);
-  if (svg !== null) return svg.length > MOST_SVG ? atom('a drawing that is too large to show') : { type: 'svg', source: svg };
+  const { markdown } = value as { markdown?: unknown };
+  const drawn = typeof markdown === 'string' ? markdown.slice(0, MOST_MARKDOWN) : markup(value);
+  if (drawn !== null) {
+    if (drawn.length > budget.letters) return atom('a drawing that is too large to show');
+    budget.letters -= drawn.length;
+    return { type: typeof markdown === 'string' ? 'markdown' : 'svg', source: drawn };
+  }
   if (value instanceof Error) return atom(`${value.name}: ${value.message}`.slice(0, MOST_TEXT));
   if (value instanceof Date) return atom(Number.isNaN(value.getTime()) ? 'no date' : value.toISOString());
   if (value instanceof Promise) return atom('a promise');
@@ -85,12 +93,20 @@ function describe(value: unknown, depth: number, budget: Budget): Wire {
   return { type: 'record', name, entries, more: Math.max(0, pairs.length - MOST_ITEMS) };
 }
 
+function because(error: unknown): string {
+  try {
+    return `: ${String((error as Error)?.message ?? error).slice(0, 200)}`;
+  } catch {
+    return '';
+  }
+}
+
 /** Describes any value. A getter that throws, or a value that lies about itself, is told as text. */
 export function toWire(value: unknown): Wire {
   try {
-    return describe(value, 0, { nodes: MOST_NODES, numbers: MOST_NUMBERS });
+    return describe(value, 0, { nodes: MOST_NODES, numbers: MOST_NUMBERS, letters: MOST_LETTERS });
   } catch (error) {
-    return atom(`a value that cannot be read: ${String((error as Error)?.message ?? error).slice(0, 200)}`);
+    return atom(`a value that cannot be read${because(error)}`);
   }
 }
 

@@ -12,6 +12,8 @@ export interface Picture {
 
 export const isPicture = (value: unknown): value is Picture => typeof value === 'object' && value !== null && Array.isArray((value as Picture).picture);
 
+/** A threshold that is no number is none. */
+const level = (value: unknown): number | null => (Number.isFinite(value) ? (value as number) : null);
 const word = (value: unknown) => String(value ?? '').slice(0, 200);
 const ROLES = ['lif', 'parallel', 'charge', 'reset', 'membrane', 'input', 'both'] as const;
 
@@ -29,7 +31,7 @@ export const figure = (from: Run, name: ViewName, options: ViewOptions = {}): Pi
 export function heatmap(values: ArrayLike<number>, steps: number, channels: number, { colours = 'charge', threshold = 0, label = 'heatmap' }: { colours?: HeatmapColours; threshold?: number; label?: string } = {}): Picture {
   if (!HEATMAP_COLOURS.includes(colours)) throw new RangeError(`The colours are ${HEATMAP_COLOURS.join(', ')}; "${word(colours)}" is none of them.`);
   const { lo, hi } = extent(values);
-  return { picture: [{ figure: 'heatmap', label: word(label), values: new Float32Array(sized(values, steps, channels)), steps, channels, colours, lo: lo || 0, hi: hi || 0, threshold }] };
+  return { picture: [{ figure: 'heatmap', label: word(label), values: new Float32Array(sized(values, steps, channels)), steps, channels, colours, lo: lo || 0, hi: hi || 0, threshold: level(threshold) ?? 0 }] };
 }
 
 /** `[T, N]` spikes, 0 or 1. */
@@ -41,7 +43,7 @@ export const raster = (spikes: ArrayLike<number>, steps: number, channels: numbe
 export function lines(named: Record<string, ArrayLike<number>>, { threshold, xLabel = 'time step', yLabel = '', label = 'lines', step = false }: { threshold?: number; xLabel?: string; yLabel?: string; label?: string; step?: boolean } = {}): Picture {
   const list = Object.entries(named).slice(0, 12).map(([name, values], k): LineSpec => ({ label: word(name), values: new Float32Array(values), role: ROLES[k % ROLES.length], step, dash: k >= ROLES.length ? '4 3' : undefined }));
   if (list.length === 0) throw new RangeError('lines() needs at least one named list of numbers.');
-  return { picture: [{ figure: 'lines', label: word(label), lines: list, threshold: threshold ?? null, xLabel: word(xLabel), yLabel: word(yLabel) }] };
+  return { picture: [{ figure: 'lines', label: word(label), lines: list, threshold: level(threshold), xLabel: word(xLabel), yLabel: word(yLabel) }] };
 }
 
 /** How often values occur: `histogram({ LIF: rates })`. */

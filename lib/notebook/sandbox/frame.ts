@@ -52,6 +52,7 @@ export function openSandbox(events: SandboxEvents, { base, document }: Surroundi
   let state: 'off' | 'starting' | 'on' = 'off';
   let waiting: ToSandbox[] = [];
   let request = 0;
+  let starts = 0;
   let ping = { n: 0, answered: 0, since: 0 };
   let watch: ReturnType<typeof setInterval> | undefined;
   let closed = false;
@@ -87,18 +88,18 @@ export function openSandbox(events: SandboxEvents, { base, document }: Surroundi
   async function start() {
     if (state !== 'off' || closed) return;
     state = 'starting';
+    const mine = ++starts;
+    const wanted = () => !closed && state === 'starting' && mine === starts;
     try {
       const [source] = await Promise.all([fetched('kernel.js'), framed]);
-      if (!closed) channel.port1.postMessage({ type: 'start', source });
+      if (wanted()) channel.port1.postMessage({ type: 'start', source });
     } catch (error) {
-      state = 'off';
-      events.stopped(null, String((error as Error).message));
+      if (wanted()) ended(String((error as Error).message).replace(/\.$/, ''), null);
     }
   }
 
   /** Takes note that the worker is gone. */
-  function ended(reason: string) {
-    const culprit = [...running].at(-1) ?? null;
+  function ended(reason: string, culprit = [...running].at(-1) ?? null) {
     if (culprit && sources.has(culprit)) halted.add(culprit);
     state = 'off';
     waiting = [];
@@ -141,7 +142,7 @@ export function openSandbox(events: SandboxEvents, { base, document }: Surroundi
     if (!message || closed) return;
     switch (message.type) {
       case 'ready':
-        return begun();
+        return state === 'starting' ? begun() : undefined;
       case 'pong':
         ping = { ...ping, answered: message.n };
         return;

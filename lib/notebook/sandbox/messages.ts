@@ -51,7 +51,12 @@ const maybe = <T>(value: unknown, read: (value: unknown) => T): T | null => (val
 const list = <T>(value: unknown, most: number, read: (value: unknown) => T): T[] => (Array.isArray(value) && value.length <= most ? value.map(read) : refuse());
 const among = <T extends string>(value: unknown, words: readonly T[]): T => (words.includes(value as T) ? (value as T) : refuse());
 const floats = (value: unknown): Float32Array => (value instanceof Float32Array && value.length <= MOST_NUMBERS ? value : refuse());
-const names = (value: unknown) => list(value, 500, (name) => text(name, 200));
+
+/** More than this is cut before it is sent; a message with more is refused. */
+export const MOST_OUTPUTS = 200;
+export const MOST_NAMES = 500;
+export const MOST_MESSAGE = 1000;
+const names = (value: unknown) => list(value, MOST_NAMES, (name) => text(name, 200));
 
 const ROLES = ['lif', 'parallel', 'input', 'charge', 'reset', 'membrane', 'spikes', 'both'] as const;
 
@@ -170,11 +175,11 @@ function read(value: unknown): FromSandbox {
     case 'done':
       return {
         type: 'done', id: id(), runs: count(v.runs, 1e9), defines: names(v.defines), needs: names(v.needs),
-        outputs: list(v.outputs, 200, (output) => ({ label: text(plain(output).label ?? '', 200), value: readWire(plain(output).value) })),
+        outputs: list(v.outputs, MOST_OUTPUTS, (output) => ({ label: text(plain(output).label ?? '', 200), value: readWire(plain(output).value) })),
       };
     case 'failed': {
       const error = plain(v.error);
-      return { type: 'failed', id: id(), runs: count(v.runs, 1e9), error: { message: text(error.message, 1000), line: maybe(error.line, (n) => count(n, 1e6)), column: maybe(error.column, (n) => count(n, 1e6)) } };
+      return { type: 'failed', id: id(), runs: count(v.runs, 1e9), error: { message: text(error.message, MOST_MESSAGE), line: maybe(error.line, (n) => count(n, 1e6)), column: maybe(error.column, (n) => count(n, 1e6)) } };
     }
     case 'value':
       return { type: 'value', id: id(), name: text(v.name, 200), value: readWire(v.value) };

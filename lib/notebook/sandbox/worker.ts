@@ -2,11 +2,12 @@
  * The kernel in its worker, inside the sandboxed frame: the only place where a reader's cells run. It is bundled to one
  * text, because nothing can be fetched from here.
  */
-import { createKernel, type KernelEvent } from '../kernel/kernel';
+import { createKernel } from '../kernel/kernel';
 import { grade } from '../kernel/grade';
-import { decodeWire, encodeWire, toWire } from '../kernel/wire';
+import { decodeWire, encodeWire } from '../kernel/wire';
 import { libraryValues } from '../library';
 import type { FromSandbox, ToSandbox } from './messages';
+import { toMessage } from './toMessage';
 
 // What is ours is taken before a cell could put something else in its place.
 const send = self.postMessage.bind(self) as (text: string) => void;
@@ -20,20 +21,7 @@ const wantPlots = () =>
     post({ type: 'want', what: 'plots' });
   }));
 
-function tell(event: KernelEvent): void {
-  switch (event.type) {
-    case 'running':
-      return post(event);
-    case 'done':
-      return post({ ...event, outputs: event.outputs.map(({ label = '', value }) => ({ label, value: toWire(value) })) });
-    case 'failed':
-      return post({ ...event, error: { message: event.error.message, line: event.error.line, column: event.error.column } });
-    case 'value':
-      return post({ ...event, value: toWire(event.value) });
-  }
-}
-
-const kernel = createKernel(libraryValues(), tell, {
+const kernel = createKernel(libraryValues(), (event) => post(toMessage(event)), {
   d3: () => wantPlots().then(({ d3 }) => d3),
   Plot: () => wantPlots().then(({ Plot }) => Plot),
 });
