@@ -5,6 +5,7 @@ import type { Cell } from '@/lib/figures/hitTest';
 import type { FigureState } from '@/lib/notebook/cells/figureCell';
 import type { Run } from '@/lib/notebook/run';
 import { view } from '@/lib/notebook/views';
+import { sameColours } from '@/lib/figures/spec';
 import { figureRuns } from '@/lib/stores/figureRuns';
 import Arithmetic from './Arithmetic';
 import { SpecView } from './SpecView';
@@ -15,7 +16,7 @@ export default function LiveFigure({ state, pictures }: { state: FigureState; pi
   const [shown, setShown] = useState<{ run: Run; state: FigureState } | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [cursor, setCursor] = useState<Cell | null>(null);
-  const [picked, setPicked] = useState<FigureState['cell']>(null);
+  const [picked, setPicked] = useState<{ cell: NonNullable<FigureState['cell']>; of: FigureState } | null>(null);
 
   useEffect(() => {
     let wanted = true;
@@ -43,16 +44,18 @@ export default function LiveFigure({ state, pictures }: { state: FigureState; pi
 
   if (error) return <p className="error-line" role="alert">{error}</p>;
   if (!shown) return <div className="specs" dangerouslySetInnerHTML={{ __html: pictures }} />;
-  const cell = picked ?? shown.state.cell;
+  // A cell that was picked holds until the text goes on.
+  const cell = picked?.of === shown.state ? picked.cell : shown.state.cell;
   return (
     <div className="specs">
       {specs.map((spec, k) => (
         <SpecView
           key={`${k}-${spec.figure}`}
           spec={spec}
+          legend={!sameColours(spec, specs[k + 1])}
           cursor={spec.figure === 'matrix' ? undefined : cursor}
           onCursor={spec.figure === 'matrix' ? undefined : setCursor}
-          onPick={shown.state.cell && (spec.figure === 'heatmap' || spec.figure === 'raster') ? ({ step, neuron }) => setPicked({ step, neuron, side: spec.side ?? 'parallel' }) : undefined}
+          onPick={shown.state.cell && (spec.figure === 'heatmap' || spec.figure === 'raster') ? ({ step, neuron }) => setPicked({ cell: { step, neuron, side: spec.side ?? 'parallel' }, of: shown.state }) : undefined}
           revealTo={spec.side === 'baseline' ? shown.state.playhead ?? undefined : undefined}
         />
       ))}

@@ -6,15 +6,14 @@ import { useNotebook, useNotebookState } from './context';
 import { ExerciseCell } from './ExerciseCell';
 import { FigureCell } from './FigureCell';
 import { ProseCell } from './ProseCell';
-import { scenesOf, type Scene } from './scenes';
+import { scenesOf, type Placed, type Scene } from './scenes';
 import { useSteps, type Steps } from './useSteps';
-import type { OpenCell } from '@/lib/stores/notebook';
 import { cellName } from '@/lib/notebook/document/types';
 
-function OneCell({ open: { id, cell }, steps }: { open: OpenCell; steps: Steps }) {
+function OneCell({ placed: { open: { id, cell }, part }, steps }: { placed: Placed; steps: Steps }) {
   switch (cell.kind) {
     case 'prose':
-      return <ProseCell id={id} cell={cell} />;
+      return <ProseCell id={id} cell={cell} part={part} />;
     case 'figure':
       return <FigureCell id={id} cell={cell} step={steps[cellName(cell)]} />;
     case 'js':
@@ -26,12 +25,16 @@ function OneCell({ open: { id, cell }, steps }: { open: OpenCell; steps: Steps }
 
 function SceneView({ scene, steps, aside }: { scene: Scene; steps: Steps; aside?: ReactNode }) {
   const { editing } = useNotebook();
-  const framed = ({ open, at }: Scene['cells'][number]) => (open.cell.kind === 'prose' && open.cell.text.trim() === '' ? null : (
-    <div key={open.id}>
-      <CellFrame open={open} at={at}><OneCell open={open} steps={steps} /></CellFrame>
-      {editing && <AddCell at={at + 1} />}
-    </div>
-  ));
+  const framed = (placed: Placed) => {
+    const { open, at, part } = placed;
+    if (open.cell.kind === 'prose' && open.cell.text.trim() === '') return null;
+    return (
+      <div key={`${open.id}-${part}`}>
+        <CellFrame open={open} at={at}><OneCell placed={placed} steps={steps} /></CellFrame>
+        {editing && <AddCell at={at + 1} />}
+      </div>
+    );
+  };
   return (
     <div className="scene" data-figure={scene.figure || aside ? true : undefined}>
       {aside && <div className="scene-aside">{aside}</div>}
@@ -51,7 +54,7 @@ export function NotebookView({ children }: { children?: ReactNode }) {
   const { editing } = useNotebook();
   const root = useRef<HTMLElement>(null);
   const steps = useSteps(root, version);
-  const scenes = useMemo(() => scenesOf(cells), [cells]);
+  const scenes = useMemo(() => scenesOf(cells, editing), [cells, editing]);
   return (
     <article ref={root} className="notebook" data-editing={editing || undefined}>
       {editing && <AddCell at={0} />}

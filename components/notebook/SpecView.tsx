@@ -1,8 +1,10 @@
 'use client';
-import { useCallback, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, useMemo, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { fixed } from '@/lib/figures/format';
 import { heatmapAt, traceAt, type Cell } from '@/lib/figures/hitTest';
-import { drawSpec, specHeight, type FigureSpec } from '@/lib/figures/spec';
+import { diffSwatches } from '@/lib/figures/legend';
+import { drawSpec, heatmapScale, specHeight, type FigureSpec } from '@/lib/figures/spec';
+import { Legend } from '../figures/Legend';
 import { useDrawing, type Size } from '../figures/useDrawing';
 import { useTheme } from '../shell/theme';
 
@@ -13,6 +15,8 @@ interface SpecViewProps {
   readonly onCursor?: (cell: Cell | null) => void;
   readonly onPick?: (cell: Cell) => void;
   readonly revealTo?: number;
+  /** Whether its colours are explained below it. Default true. */
+  readonly legend?: boolean;
 }
 
 /** What is under the cursor, in numbers. */
@@ -35,7 +39,7 @@ function readout(spec: FigureSpec, cursor: Cell | null): string {
 const grid = (spec: FigureSpec) => (spec.figure === 'matrix' ? { steps: spec.size, neurons: spec.size } : spec.figure === 'lines' ? { steps: Math.max(1, ...spec.lines.map((l) => l.values.length)), neurons: 1 } : 'steps' in spec ? { steps: spec.steps, neurons: spec.channels } : null);
 
 /** One figure of a notebook: drawn as in the Lab, read with pointer or keys. */
-export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo }: SpecViewProps) {
+export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo, legend = true }: SpecViewProps) {
   const theme = useTheme();
   const [own, setOwn] = useState<Cell | null>(null);
   const cursor = shared === undefined ? own : shared;
@@ -84,6 +88,16 @@ export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo }: S
         } : undefined}
         onKeyDown={size ? onKeyDown : undefined}
       />
+      {legend && <SpecLegend spec={spec} />}
     </figure>
   );
+}
+
+/** What the colours of a figure mean. */
+function SpecLegend({ spec }: { spec: FigureSpec }) {
+  const theme = useTheme();
+  const scale = useMemo(() => (spec.figure === 'heatmap' ? heatmapScale(spec, theme) : undefined), [spec, theme]);
+  const swatches = useMemo(() => (spec.figure === 'raster' && spec.difference ? diffSwatches(theme, 'the parallel neuron') : undefined), [spec, theme]);
+  if (!scale && !swatches) return null;
+  return <div className="spec-legend"><Legend scale={scale} swatches={swatches} mid={spec.figure === 'heatmap' && spec.colours === 'membrane' ? 'θ' : undefined} label={`Colours of ${spec.label}`} /></div>;
 }

@@ -90,6 +90,10 @@ export function heatmapScale(spec: Extract<FigureSpec, { figure: 'heatmap' }>, t
   }
 }
 
+/** Whether one legend serves both: two sides of one quantity, one below the other. */
+export const sameColours = (one: FigureSpec, next: FigureSpec | undefined): boolean =>
+  next !== undefined && one.figure === 'heatmap' && next.figure === 'heatmap' && one.colours === next.colours && one.lo === next.lo && one.hi === next.hi && one.threshold === next.threshold;
+
 /** A specification as a drawing. */
 export function specDrawing(spec: FigureSpec, options: SpecOptions): Drawing {
   const { theme, width, height, ratio = 1, cursor = null, revealTo, window } = options;

@@ -32,7 +32,8 @@ function picture(from: Run, view: ViewName, side: Side, layer: number): FigureSp
   const name = FIELD[view] as RunField;
   const { neurons, probability } = layerOf(from, { side, layer });
   if (name === 'probability' && !probability) return [];
-  const label = `${WORDS[view]}, ${sideName(from, side, layer)}`;
+  const chance = side === 'parallel' && formulaOf(from, layer)?.fire === 'bernoulli';
+  const label = `${chance && view === 'membrane' ? 'Probability to fire H' : WORDS[view]}, ${sideName(from, side, layer)}`;
   const { steps, summary } = from;
   const common = { label, side, steps, channels: neurons };
   if (name === 'spikes') {

@@ -114,7 +114,8 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
     if (code !== undefined) {
       if (message.type === 'done' && message.outputs[0]) {
         const { value } = message.outputs[0];
-        const written = value.type === 'atom' || value.type === 'text' ? connection?.write(code, value.text) ?? value.text : '…';
+        // What the cell wrote itself stays as it wrote it.
+        const written = value.type === 'text' ? value.text : value.type === 'atom' ? connection?.write(code, value.text) ?? value.text : '…';
         store.setState(({ numbers }) => ({ numbers: { ...numbers, [code]: written } }));
       } else if (message.type === 'failed') store.setState(({ numbers }) => ({ numbers: { ...numbers, [code]: '?' } }));
       return;

@@ -40,14 +40,14 @@ export const raster = (spikes: ArrayLike<number>, steps: number, channels: numbe
 });
 
 /** Lines over time: `lines({ H: […], X: […] }, { threshold: 1 })`. */
-export function lines(named: Record<string, ArrayLike<number>>, { threshold, xLabel = 'time step', yLabel = '', label = 'lines', step = false }: { threshold?: number; xLabel?: string; yLabel?: string; label?: string; step?: boolean } = {}): Picture {
+export function lines(named: Record<string, ArrayLike<number>>, { threshold, xLabel = 'time step', yLabel = '', label = Object.keys(named).join(', '), step = false }: { threshold?: number; xLabel?: string; yLabel?: string; label?: string; step?: boolean } = {}): Picture {
   const list = Object.entries(named).slice(0, 12).map(([name, values], k): LineSpec => ({ label: word(name), values: new Float32Array(values), role: ROLES[k % ROLES.length], step, dash: k >= ROLES.length ? '4 3' : undefined }));
   if (list.length === 0) throw new RangeError('lines() needs at least one named list of numbers.');
   return { picture: [{ figure: 'lines', label: word(label), lines: list, threshold: level(threshold), xLabel: word(xLabel), yLabel: word(yLabel) }] };
 }
 
 /** How often values occur: `histogram({ LIF: rates })`. */
-export const histogram = (named: Record<string, ArrayLike<number>>, { xLabel = 'value', label = 'histogram' }: { xLabel?: string; label?: string } = {}): Picture => ({
+export const histogram = (named: Record<string, ArrayLike<number>>, { xLabel = 'value', label = Object.keys(named).join(', ') }: { xLabel?: string; label?: string } = {}): Picture => ({
   picture: [{ figure: 'histogram', label: word(label), xLabel: word(xLabel), series: Object.entries(named).slice(0, 6).map(([name, values], k) => ({ label: word(name), values: new Float32Array(values), role: ROLES[k] })) }],
 });
 
