@@ -113,4 +113,14 @@ describe('the keyboard', () => {
     await page.keyboard.press(']');
     await window.waitFor({ state: 'detached' });
   });
+
+  it('arrow keys move every slider by its own step, also where the track is one of equal factors', async () => {
+    const { page } = site;
+    const slider = page.getByRole('slider', { name: 'time constant τ' });
+    await slider.focus();
+    for (let k = 0; k < 3; k++) await page.keyboard.press('ArrowRight');
+    await untilHash(page, (hash) => hash.includes('layers.0.tau=2.15'));
+    await page.keyboard.press('ArrowLeft');
+    await untilHash(page, (hash) => hash.includes('layers.0.tau=2.1') && !hash.includes('2.15'));
+  });
 });

@@ -24,6 +24,9 @@ function track(f: NumberField, max: number) {
 
 const snapped = (f: NumberField, v: number) => Number((Math.round(v / f.step) * f.step).toFixed(6));
 
+/** Arrow keys go by the field's own step: on a track of equal factors the browser's steps are too small to count. */
+const BY_KEY: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+
 /** A slider with its number: symbol, plain name and range from the field's table. */
 export function NumberControl({ field, value, onChange, max, plain }: NumberControlProps) {
   const id = useId();
@@ -46,6 +49,12 @@ export function NumberControl({ field, value, onChange, max, plain }: NumberCont
           value={Math.min(end, Math.max(low, to(value)))}
           aria-valuetext={String(value)}
           onChange={(event) => onChange(Math.min(limit, Math.max(f.min, snapped(f, from(Number(event.target.value))))))}
+          onKeyDown={(event) => {
+            const by = f.logarithmic && BY_KEY[event.key];
+            if (!by) return;
+            event.preventDefault();
+            onChange(Math.min(limit, Math.max(f.min, snapped(f, value + by * f.step))));
+          }}
         />
       )}
     </div>

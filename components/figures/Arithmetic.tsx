@@ -72,12 +72,18 @@ function SumRows({ sum, matrix, value, t, largestFirst = false, label, colour }:
   );
 }
 
+/** How H stands to the threshold; exactly at it the convention decides. */
+function against({ membrane, threshold, spike }: SequentialExplanation): string {
+  if (membrane === threshold) return spike ? 'reaches' : 'is not above';
+  return spike ? 'passes' : 'stays below';
+}
+
 /** One step of a sequential neuron, phase by phase. */
 function PhaseRows({ e, phase }: { e: SequentialExplanation; phase: number | null }) {
   const rows: [string, string, string][] = [
     [PHASES[0], `${fixed(e.leak, 3)} × ${fixed(e.before, 3)}`, fixed(e.leaked, 3)],
     [PHASES[1], `+ ${fixed(e.gain, 3)} × ${fixed(e.input, 3)}${e.offset ? ` + ${fixed(e.offset, 3)}` : ''}${e.lateReset ? ` − ${fixed(e.lateReset, 3)} (late reset)` : ''}`, fixed(e.membrane, 3)],
-    [PHASES[2], `${fixed(e.membrane, 3)} ${e.spike ? 'passes' : 'stays below'} θ = ${fixed(e.threshold, 3)}`, e.spike ? 'spike' : 'no spike'],
+    [PHASES[2], `${fixed(e.membrane, 3)} ${against(e)} θ = ${fixed(e.threshold, 3)}`, e.spike ? 'spike' : 'no spike'],
     [PHASES[3], e.after === e.membrane ? 'nothing to take away' : `${fixed(e.membrane, 3)} − ${fixed(e.membrane - e.after, 3)}`, fixed(e.after, 3)],
   ];
   return rows.map(([name, how, value], k) => (

@@ -1,11 +1,11 @@
 'use client';
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { decodeLink } from '@/lib/experiment/link';
 import type { Cell } from '@/lib/figures/hitTest';
 import type { FigureState } from '@/lib/notebook/cells/figureCell';
 import type { Run } from '@/lib/notebook/run';
 import { view } from '@/lib/notebook/views';
-import { sameColours } from '@/lib/figures/spec';
+import { sameColours, sharedMargins } from '@/lib/figures/spec';
 import { figureRuns } from '@/lib/stores/figureRuns';
 import Arithmetic from './Arithmetic';
 import { SpecView } from './SpecView';
@@ -42,6 +42,8 @@ export default function LiveFigure({ state, pictures }: { state: FigureState; pi
     return now.views.flatMap(({ view: name, side }) => view(run, name, { side, layer: now.layer, neuron: now.neuron }));
   }, [shown]);
 
+  const margins = useCallback((width: number) => sharedMargins(specs, width), [specs]);
+
   if (error) return <p className="error-line" role="alert">{error}</p>;
   if (!shown) return <div className="specs" dangerouslySetInnerHTML={{ __html: pictures }} />;
   // A cell that was picked holds until the text goes on.
@@ -52,6 +54,7 @@ export default function LiveFigure({ state, pictures }: { state: FigureState; pi
         <SpecView
           key={`${k}-${spec.figure}`}
           spec={spec}
+          margins={margins}
           legend={!sameColours(spec, specs[k + 1])}
           cursor={spec.figure === 'matrix' ? undefined : cursor}
           onCursor={spec.figure === 'matrix' ? undefined : setCursor}

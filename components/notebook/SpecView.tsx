@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState, type CSSProperties, type KeyboardEvent,
 import { fixed } from '@/lib/figures/format';
 import { heatmapAt, traceAt, type Cell } from '@/lib/figures/hitTest';
 import { diffSwatches } from '@/lib/figures/legend';
-import { drawSpec, heatmapScale, specHeight, type FigureSpec } from '@/lib/figures/spec';
+import { drawSpec, heatmapScale, specHeight, type FigureSpec, type SpecOptions } from '@/lib/figures/spec';
 import { Legend } from '../figures/Legend';
 import { useDrawing, type Size } from '../figures/useDrawing';
 import { useTheme } from '../shell/theme';
@@ -17,6 +17,8 @@ interface SpecViewProps {
   readonly revealTo?: number;
   /** Whether its colours are explained below it. Default true. */
   readonly legend?: boolean;
+  /** Room that the figures of one cell share. */
+  readonly margins?: (width: number) => SpecOptions['margins'];
 }
 
 /** What is under the cursor, in numbers. */
@@ -39,14 +41,14 @@ function readout(spec: FigureSpec, cursor: Cell | null): string {
 const grid = (spec: FigureSpec) => (spec.figure === 'matrix' ? { steps: spec.size, neurons: spec.size } : spec.figure === 'lines' ? { steps: Math.max(1, ...spec.lines.map((l) => l.values.length)), neurons: 1 } : 'steps' in spec ? { steps: spec.steps, neurons: spec.channels } : null);
 
 /** One figure of a notebook: drawn as in the Lab, read with pointer or keys. */
-export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo, legend = true }: SpecViewProps) {
+export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo, legend = true, margins }: SpecViewProps) {
   const theme = useTheme();
   const [own, setOwn] = useState<Cell | null>(null);
   const cursor = shared === undefined ? own : shared;
   const setCursor = onCursor ?? setOwn;
   const draw = useCallback(
-    (host: HTMLElement, { width, height, ratio }: Size) => drawSpec(host, spec, { theme, width, height, ratio, cursor: spec.figure === 'matrix' && shared === undefined ? null : cursor, revealTo }),
-    [spec, theme, cursor, revealTo, shared],
+    (host: HTMLElement, { width, height, ratio }: Size) => drawSpec(host, spec, { theme, width, height, ratio, cursor: spec.figure === 'matrix' && shared === undefined ? null : cursor, revealTo, margins: margins?.(width) }),
+    [spec, theme, cursor, revealTo, shared, margins],
   );
   const host = useDrawing(draw);
   const size = grid(spec);
@@ -97,7 +99,7 @@ export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo, leg
 function SpecLegend({ spec }: { spec: FigureSpec }) {
   const theme = useTheme();
   const scale = useMemo(() => (spec.figure === 'heatmap' ? heatmapScale(spec, theme) : undefined), [spec, theme]);
-  const swatches = useMemo(() => (spec.figure === 'raster' && spec.difference ? diffSwatches(theme, 'the parallel neuron') : undefined), [spec, theme]);
+  const swatches = useMemo(() => (spec.figure === 'raster' && spec.difference ? diffSwatches(theme, spec.names?.[1] ?? 'the second', spec.names?.[0] ?? 'the first') : undefined), [spec, theme]);
   if (!scale && !swatches) return null;
   return <div className="spec-legend"><Legend scale={scale} swatches={swatches} mid={spec.figure === 'heatmap' && spec.colours === 'membrane' ? 'θ' : undefined} label={`Colours of ${spec.label}`} /></div>;
 }

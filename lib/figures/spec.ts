@@ -3,6 +3,7 @@
  * compares. Every kind is drawn by the same functions as the figures of the Lab.
  */
 import { extent } from '../recording/summary';
+import { AXIS_WIDTH } from './axes';
 import { histogramDrawing } from './bars';
 import { calibrationDrawing, type Calibration } from './calibration';
 import { chargeScale, differenceScale, membraneScale, probabilityScale, resetScale, signedResetScale, type ColourScale } from './colourScale';
@@ -14,7 +15,7 @@ import type { Role, Theme } from './palette';
 import type { Span } from './pixels';
 import { rasterDrawing } from './raster';
 import { sweepDrawing } from './sweepCurve';
-import { traceDrawing } from './trace';
+import { labelWidth, traceDrawing } from './trace';
 
 export const HEATMAP_COLOURS = ['input', 'charge', 'reset', 'membrane', 'probability', 'difference'] as const;
 export type HeatmapColours = (typeof HEATMAP_COLOURS)[number];
@@ -38,7 +39,7 @@ interface Common {
 
 export type FigureSpec = Common & (
   | { readonly figure: 'heatmap'; readonly values: Float32Array; readonly steps: number; readonly channels: number; readonly colours: HeatmapColours; readonly lo: number; readonly hi: number; readonly threshold: number }
-  | { readonly figure: 'raster'; readonly values: Uint8Array; readonly steps: number; readonly channels: number; readonly difference: boolean; readonly divergence: Cell | null }
+  | { readonly figure: 'raster'; readonly values: Uint8Array; readonly steps: number; readonly channels: number; readonly difference: boolean; readonly divergence: Cell | null; /** Of a difference: the sequential and the parallel side. */ readonly names?: readonly [string, string] }
   | { readonly figure: 'lines'; readonly lines: readonly LineSpec[]; readonly threshold: number | null; readonly xLabel: string; readonly yLabel: string }
   | { readonly figure: 'matrix'; readonly values: Float32Array; readonly size: number; readonly colours: 'charge' | 'reset'; readonly row: number | null; readonly column: number | null }
   | { readonly figure: 'histogram'; readonly series: readonly { readonly label: string; readonly values: Float32Array; readonly role: Role }[]; readonly xLabel: string }
@@ -55,6 +56,8 @@ export interface SpecOptions {
   /** Steps from here on are faded. */
   readonly revealTo?: number;
   readonly window?: Span;
+  /** Room beside the plot, so that pictures and lines of one figure share their time axis. */
+  readonly margins?: { readonly left: number; readonly right: number };
 }
 
 /** Pixels high, where nothing else is said. */
@@ -90,14 +93,22 @@ export function heatmapScale(spec: Extract<FigureSpec, { figure: 'heatmap' }>, t
   }
 }
 
+/** The room that the lines of a figure need beside them, for all that share their time axis; nothing where there are no lines. */
+export function sharedMargins(specs: readonly FigureSpec[], width: number): SpecOptions['margins'] {
+  const series = specs.flatMap((spec) => (spec.figure === 'lines' ? spec.lines.map((line) => ({ ...line, id: '' })) : []));
+  const pictures = specs.some((spec) => spec.figure === 'heatmap' || spec.figure === 'raster');
+  if (series.length === 0 || (!pictures && specs.length < 2)) return undefined;
+  return { left: AXIS_WIDTH, right: Math.min(0.4 * width, labelWidth(series, 3)) };
+}
+
 /** Whether one legend serves both: two sides of one quantity, one below the other. */
 export const sameColours = (one: FigureSpec, next: FigureSpec | undefined): boolean =>
   next !== undefined && one.figure === 'heatmap' && next.figure === 'heatmap' && one.colours === next.colours && one.lo === next.lo && one.hi === next.hi && one.threshold === next.threshold;
 
 /** A specification as a drawing. */
 export function specDrawing(spec: FigureSpec, options: SpecOptions): Drawing {
-  const { theme, width, height, ratio = 1, cursor = null, revealTo, window } = options;
-  const picture = { theme, width, height, devicePixelRatio: ratio, cursor, revealTo, window, xAxis: true };
+  const { theme, width, height, ratio = 1, cursor = null, revealTo, window, margins } = options;
+  const picture = { theme, width, height, devicePixelRatio: ratio, cursor, revealTo, window, xAxis: true, margins };
   switch (spec.figure) {
     case 'heatmap':
       return heatmapDrawing({ values: spec.values, steps: spec.steps, channels: spec.channels }, { ...picture, scale: heatmapScale(spec, theme) });
@@ -106,7 +117,7 @@ export function specDrawing(spec: FigureSpec, options: SpecOptions): Drawing {
     case 'lines': {
       const series = spec.lines.map((line, k) => ({ ...line, id: String(k) }));
       const spikes = series.flatMap(({ id, spikes: times }) => (times ? [{ id, times }] : []));
-      return traceDrawing({ series, levels: spec.threshold === null ? [] : [{ value: spec.threshold }], spikes }, { theme, width, height, cursor: cursor?.step ?? null, window, xLabel: spec.xLabel, yLabel: spec.yLabel || undefined });
+      return traceDrawing({ series, levels: spec.threshold === null ? [] : [{ value: spec.threshold }], spikes }, { theme, width, height, cursor: cursor?.step ?? null, window, margins, xLabel: spec.xLabel, yLabel: spec.yLabel || undefined });
     }
     case 'matrix': {
       const { lo, hi } = extent(spec.values);

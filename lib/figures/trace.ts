@@ -68,7 +68,7 @@ const SPIKE_ROW = 8;
 const LABEL_GAP = FONT_SIZE + 2;
 
 /** Names and values share one place; it is as wide as the longest pair, so that nothing jumps when a cursor comes. */
-function labelWidth(series: readonly TraceSeries[], places: number): number {
+export function labelWidth(series: readonly TraceSeries[], places: number): number {
   const longest = Math.max(0, ...series.map(({ label }) => textWidth(label)));
   return longest + textWidth(`\u2212 0.${'0'.repeat(places)}`) + 10;
 }

@@ -1,6 +1,6 @@
 /** Figures without JavaScript: a specification as inline SVG, once for each theme. */
 import { type Drawing, type PixelLayer } from '../figures/figure';
-import { specDrawing, specHeight, type FigureSpec } from '../figures/spec';
+import { sharedMargins, specDrawing, specHeight, type FigureSpec } from '../figures/spec';
 import { toSvg } from '../figures/svgExport';
 
 /** Pixels wide; the page scales it. */
@@ -23,12 +23,15 @@ function smaller(spec: FigureSpec, drawing: Drawing): Drawing {
   return spec.figure === 'matrix' ? { ...drawing, layer: coarse(drawing.layer, spec.size, spec.size) } : drawing;
 }
 
-/** SVG for light and for dark; the page's style shows the one that fits. */
-export async function staticPicture(spec: FigureSpec, revealTo?: number): Promise<string> {
+/**
+ * SVG for light and for dark; the page's style shows the one that fits.
+ * @param options.beside the figures of its cell, with which it shares its time axis
+ */
+export async function staticPicture(spec: FigureSpec, { revealTo, beside = [] }: { revealTo?: number; beside?: readonly FigureSpec[] } = {}): Promise<string> {
   const small = spec.figure === 'matrix' || spec.figure === 'calibration';
   const themes = await Promise.all((['light', 'dark'] as const).map(async (theme) => {
     const width = small ? 280 : WIDTH;
-    const drawing = specDrawing(spec, { theme, width, height: specHeight(spec), revealTo });
+    const drawing = specDrawing(spec, { theme, width, height: specHeight(spec), revealTo, margins: small ? undefined : sharedMargins(beside, width) });
     const svg = await toSvg(smaller(spec, drawing), { title: spec.label });
     return `<div class="static-picture${small ? ' small' : ''} on-${theme}">${svg.replace(/\n\s*/g, '')}</div>`;
   }));

@@ -73,7 +73,7 @@ async function figurePictures(cell: Extract<Cell, { body: string }>): Promise<st
   const { state } = readFigure(cell);
   const made = await run(state.link);
   const specs = state.views.flatMap(({ view: name, side }) => view(made, name, { side, layer: state.layer, neuron: state.neuron }));
-  return (await Promise.all(specs.map((spec) => staticPicture(spec, spec.side === 'baseline' ? state.playhead ?? undefined : undefined)))).join('');
+  return (await Promise.all(specs.map((spec) => staticPicture(spec, { revealTo: spec.side === 'baseline' ? state.playhead ?? undefined : undefined, beside: specs })))).join('');
 }
 
 async function keyOf(exercise: ReturnType<typeof readExercise>, result: NotebookResult): Promise<string> {

@@ -52,7 +52,11 @@ function mathRules(md: Md) {
     if (!silent) {
       const token = state.push('math', 'math', 0);
       token.content = source.trim();
-      token.meta = { display };
+      // A full stop does not stand alone in the next line.
+      const after = display ? '' : /^[.,;:!?)]*/.exec(state.src.slice(end + 1))?.[0] ?? '';
+      token.meta = { display, after };
+      state.pos = end + mark.length + after.length;
+      return true;
     }
     state.pos = end + mark.length;
     return true;
@@ -72,10 +76,10 @@ export function createProse({ math, value, page = (name) => name }: ProseOptions
   const { rules } = md.renderer;
   rules.math = (tokens, k) => {
     const { content, meta } = tokens[k];
-    const { display } = meta as { display: boolean };
-    if (!math) return `<code class="math">${escapeHtml(content)}</code>`;
+    const { display, after } = meta as { display: boolean; after: string };
+    if (!math) return `<code class="math">${escapeHtml(content)}</code>${after}`;
     // A long equation scrolls in its place, for which it must be reachable by key.
-    return display ? `<span class="equation-block" role="group" aria-label="Equation" tabindex="0">${math(content, true)}</span>` : math(content, false);
+    return display ? `<span class="equation-block" role="group" aria-label="Equation" tabindex="0">${math(content, true)}</span>` : after ? `<span class="nowrap">${math(content, false)}${after}</span>` : math(content, false);
   };
   rules.code_inline = (tokens, k) => {
     const { content } = tokens[k];

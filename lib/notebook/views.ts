@@ -96,7 +96,7 @@ export function view(from: Run, name: ViewName, { layer = 0, neuron = 0, side }:
     case 'difference':
       return [{
         figure: 'raster', label: `Spikes, ${sideName(from, 'baseline', layer)} against ${sideName(from, 'parallel', layer)}`, steps, channels: layerOf(from, { layer }).neurons,
-        values: diffCategories(layerOf(from, { layer }).spikes, layerOf(from, { side: 'baseline', layer }).spikes), difference: true, divergence: layerOf(from, { layer }).neurons > 3 ? summary[layer].agreement.firstDivergence : null,
+        values: diffCategories(layerOf(from, { layer }).spikes, layerOf(from, { side: 'baseline', layer }).spikes), difference: true, names: [sideName(from, 'baseline', layer), sideName(from, 'parallel', layer)], divergence: layerOf(from, { layer }).neurons > 3 ? summary[layer].agreement.firstDivergence : null,
       }];
     case 'current':
       return [{ figure: 'lines', label: `Input current of neuron ${neuron}`, threshold: null, xLabel: 'time step', yLabel: `X[t, ${neuron}]`, lines: [{ label: 'input', role: 'input', values: series(from, 'current', neuron, { layer }) }] }];

@@ -64,7 +64,8 @@ describe.each(chapters)('%s, as a chapter,', (name) => {
     expect(figures.length).toBeGreaterThanOrEqual(3);
     const driven = new Set(prose.steps(cells.flatMap(markdownOf).join('\n\n')).map(({ figure }) => figure));
     expect(driven.size).toBeGreaterThanOrEqual(3);
-    expect(figures.some(({ body }) => /^cell: \d/m.test(body))).toBe(true);
+    // In the figure itself, or in a step that brings it.
+    expect(figures.some(({ body }) => /^cell: \d/m.test(body)) || prose.steps(written).some(({ query }) => /(^|&)cell=\d/.test(query))).toBe(true);
     expect(of('js').length).toBeGreaterThanOrEqual(1);
     expect(of('exercise').length).toBeGreaterThanOrEqual(2);
     expect(of('exercise').length).toBeLessThanOrEqual(4);

@@ -94,6 +94,7 @@ export function readSpec(value: unknown): FigureSpec {
     case 'raster':
       return {
         ...common, figure: 'raster', ...sized(v.values instanceof Uint8Array ? v.values : refuse()), difference: v.difference === true,
+        ...(Array.isArray(v.names) && v.names.length === 2 && { names: [text(v.names[0], 200), text(v.names[1], 200)] as const }),
         divergence: maybe(v.divergence, (cell) => ({ step: count(plain(cell).step, 1e6), neuron: count(plain(cell).neuron, 1e6) })),
       };
     case 'lines':
