@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { ROOT } from './process.mjs';
 
 const FOLDER = path.join(ROOT, 'public', 'sandbox');
@@ -10,6 +9,8 @@ const FOLDER = path.join(ROOT, 'public', 'sandbox');
  * hands over, because the sandbox itself can fetch nothing.
  */
 export async function buildSandbox() {
+  // On a fresh clone the packages are installed by the script that imports this one.
+  const { build } = await import('esbuild');
   await mkdir(FOLDER, { recursive: true });
   const shared = { absWorkingDir: ROOT, bundle: true, minify: true, platform: 'browser', format: 'iife', target: 'es2022', legalComments: 'none', logLevel: 'error', alias: { '@': ROOT } };
   await build({
