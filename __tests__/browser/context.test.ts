@@ -61,4 +61,18 @@ describe('the engine', () => {
     site.expectNoErrors();
     await site.close();
   });
+
+  it.each([
+    ['a learned matrix of many steps', 'v=1&steps=768&input.neurons=768&layers.0.neuron=rpsu'],
+    ['a wide dense layer', 'v=1&steps=512&input.neurons=512&layers=2&layers.1.connect=dense&layers.1.neurons=1024&layers.1.gain=3'],
+    ['many sweeps', 'v=1&steps=256&input.neurons=256&layers.0.neuron=exact-lif&layers.0.sweeps=256&layers.0.tau=12&matrices=consistent'],
+  ])('runs %s on WebGL, in pieces', async (_name, hash) => {
+    const site = await openLab({ hash });
+    const { page } = site;
+    await badge(page).click();
+    const dialog = page.getByRole('dialog', { name: 'What computes here' });
+    await until(() => dialog.innerText(), (text) => text.includes('on webgl'), 'the run on WebGL is done', 60_000);
+    expect(await page.locator('.error-line').count()).toBe(0);
+    await site.close();
+  });
 });

@@ -22,7 +22,9 @@ export function allAtOnce<T>(work: TensorPieces<T>): T {
 }
 
 async function firstNumber(tensor: tf.Tensor, read: (tensor: tf.Tensor) => Promise<Float32Array>): Promise<number> {
-  const one = tf.tidy(() => tf.slice(tf.reshape(tensor, [-1]), 0, 1));
+  if (tensor.size === 1) return (await read(tensor))[0];
+  // In its own rank: tfjs' WebGL slice of a list does not compile where its source is packed.
+  const one = tf.slice(tensor, tensor.shape.map(() => 0), tensor.shape.map(() => 1));
   try {
     return (await read(one))[0];
   } finally {
