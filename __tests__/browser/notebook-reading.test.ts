@@ -99,6 +99,9 @@ describe('what a reader writes', () => {
     await until(() => again.getByRole('region', { name: 'Difference from the original' }).innerText().catch(() => ''), (text) => text.includes(`+ ${code}`), 'the difference shows it');
     await again.getByRole('button', { name: 'Reset to the original' }).click();
     await until(() => again.getByText('Edited copy.').count(), (n) => n === 0, 'the chapter is the original');
+    // Nothing of the copy is left behind.
+    await again.goto(`${url}notebook/`);
+    await again.getByText(/^None yet\./).waitFor();
     await site.close();
   });
 

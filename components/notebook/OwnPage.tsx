@@ -2,12 +2,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import { parseNotebook } from '@/lib/notebook/document/parse';
 import { titleOf } from '@/lib/notebook/title';
-import { startAutosave } from '@/lib/stores/autosave';
 import { openNotebook, type OpenNotebook } from '@/lib/stores/notebook';
 import { loadProgress } from '@/lib/stores/progress';
 import { getKept, newId } from '@/lib/stores/shelf';
 import { connectSandbox } from './connect';
 import { NotebookContext, useNotebookState, type NotebookScope } from './context';
+import { keepWhileOpen, type Keeping } from './keepWhileOpen';
 import { NotebookView } from './NotebookView';
 import { Permission } from './Permission';
 import { Toolbar } from './Toolbar';
@@ -85,23 +85,18 @@ export function OwnPage() {
 function Own({ opened, onOpen }: { opened: Opened; onOpen: (text: string, file: NonNullable<Opened['file']>) => void }) {
   const [notebook] = useState<OpenNotebook>(() => openNotebook(opened.text, connectSandbox, { allowed: !opened.foreign }));
   const [editing, setEditing] = useState(!opened.foreign && opened.revision === 0 && opened.text === NEW);
-  const [autosave, setAutosave] = useState<ReturnType<typeof startAutosave> | null>(null);
+  const [autosave, setAutosave] = useState<Keeping | null>(null);
   const title = () => titleOf(notebook.text());
   useEffect(() => {
-    const saving = startAutosave(notebook, { id: opened.id, revision: opened.revision, chapter: null, title: () => titleOf(notebook.text()) });
-    const flush = () => void saving.flush();
-    const unsubscribe = saving.store.subscribe(({ kept }) => {
+    const keeping = keepWhileOpen(notebook, { id: opened.id, revision: opened.revision, chapter: null, title: () => titleOf(notebook.text()) });
+    const unsubscribe = keeping.store.subscribe(({ kept }) => {
       // From the first save on, the address says which notebook this is: a reload finds it.
       if (kept) window.history.replaceState(null, '', `#id=${kept.id}`);
     });
-    queueMicrotask(() => setAutosave(saving));
-    window.addEventListener('pagehide', flush);
-    document.addEventListener('visibilitychange', flush);
+    queueMicrotask(() => setAutosave(keeping));
     return () => {
       unsubscribe();
-      window.removeEventListener('pagehide', flush);
-      document.removeEventListener('visibilitychange', flush);
-      saving.stop();
+      keeping.stop();
       notebook.close();
     };
   }, [notebook, opened.id, opened.revision]);
