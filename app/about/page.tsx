@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { Header } from '@/components/shell/Header';
-
-const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
+import { base } from '@/components/shell/base';
 
 export const metadata: Metadata = { title: 'About' };
 

@@ -2,8 +2,7 @@ import { notebookOfExperiment } from '@/lib/notebook/fromLab';
 import { titleOf } from '@/lib/notebook/title';
 import { experimentStore } from '@/lib/stores/lab';
 import { newId, save } from '@/lib/stores/shelf';
-
-const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
+import { base } from '../shell/base';
 
 /** Pages are plain documents here: there is no router to ask. */
 const visit = (path: string) => {

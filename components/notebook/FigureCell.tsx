@@ -2,13 +2,12 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { readFigure, stepState } from '@/lib/notebook/cells/figureCell';
 import type { FencedCell } from '@/lib/notebook/document/types';
+import { base } from '../shell/base';
 import { useNotebook, useNotebookState } from './context';
 import { Markdown } from './Markdown';
 import { useNear } from './useNear';
 
 const LiveFigure = lazy(() => import('./LiveFigure'));
-
-const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
 
 /** A figure of the text: pictures at first, alive once it comes near. */
 export function FigureCell({ id, cell, step }: { id: string; cell: FencedCell; step: string | undefined }) {

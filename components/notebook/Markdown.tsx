@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { base } from '../shell/base';
 
 type Renderer = (text: string, numbers: Readonly<Record<string, string>>) => string;
 
@@ -7,7 +8,7 @@ let loading: Promise<Renderer> | null = null;
 /** Markdown and mathematics are loaded when something was edited or computed; what the site brings is HTML already. */
 const loadRenderer = () =>
   (loading ??= Promise.all([import('@/lib/notebook/prose'), import('@/lib/notebook/math')]).then(([{ createProse }, { renderMath }]) => (text, numbers) =>
-    createProse({ math: renderMath, page: (name) => `${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/notebook/${name}/`, value: (code) => numbers[code] }).render(text)));
+    createProse({ math: renderMath, page: (name) => `${base}/notebook/${name}/`, value: (code) => numbers[code] }).render(text)));
 
 /** Text of a notebook, rendered here. */
 export function Markdown({ text, numbers = NONE, className }: { text: string; numbers?: Readonly<Record<string, string>>; className?: string }) {

@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { forget, listKept, type Kept } from '@/lib/stores/shelf';
+import { base } from '../shell/base';
 
-const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
 const pageOf = ({ id, chapter }: Kept) => (chapter ? `${base}/notebook/${chapter}/` : `${base}/notebook/own/#id=${id}`);
 
 /** The notebooks that are kept on this device. */

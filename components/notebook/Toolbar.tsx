@@ -3,11 +3,11 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { parseNotebook } from '@/lib/notebook/document/parse';
 import type { startAutosave } from '@/lib/stores/autosave';
+import { base } from '../shell/base';
 import { useNotebook, useNotebookState } from './context';
 
 const Comparison = lazy(() => import('./Comparison'));
 
-const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
 const STATES = { untouched: '', waiting: 'saving …', saved: 'saved on this device', failed: 'not saved' } as const;
 
 interface ToolbarProps {

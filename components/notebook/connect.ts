@@ -1,6 +1,5 @@
 import type { Connect } from '@/lib/stores/notebook';
-
-const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
+import { base } from '../shell/base';
 
 /** Opens the sandbox. Loaded when a cell is about to run. */
 export const connectSandbox: Connect = async (events) => {

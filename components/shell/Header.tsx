@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { base } from './base';
 import { chooseTheme, useTheme } from './theme';
 
 const PAGES = [
@@ -7,8 +8,6 @@ const PAGES = [
   { href: '/notebook/', label: 'Notebook' },
   { href: '/about/', label: 'About' },
 ];
-
-const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
 
 /** Pages are plain links: the site is static, and a router would weigh more than it saves. */
 export function Header({ here, children }: { here: string; children?: ReactNode }) {

@@ -3,7 +3,7 @@ import { execute, float64Runner } from '../engine/execute';
 import { decodeLink, encodeLink } from '../experiment/link';
 import { EXPERIMENT_VERSION, parseExperiment, type Experiment } from '../experiment/schema';
 import { neuronSettings, isParallelKind } from '../networks/plan';
-import { thresholdOf, type Formula } from '../neurons/formula';
+import { byChance, thresholdOf, type Formula } from '../neurons/formula';
 import { parallelNeuron } from '../neurons/parallel';
 import type { LayerTrace, Recording, Side } from '../recording/types';
 
@@ -93,5 +93,5 @@ export function formulaOf(from: Run, layer = 0): Formula | null {
 export function thresholdAt(from: Run, layer = 0): number {
   const formula = formulaOf(from, layer);
   const { threshold } = from.experiment.layers[layer];
-  return formula ? (formula.fire === 'bernoulli' ? 0.5 : thresholdOf(formula, threshold)) : threshold;
+  return formula ? (byChance(formula) ? 0.5 : thresholdOf(formula, threshold)) : threshold;
 }

@@ -2,7 +2,7 @@
 import { calibrate } from '../figures/calibration';
 import { diffCategories } from '../figures/raster';
 import type { FigureSpec, LineSpec } from '../figures/spec';
-import { operatorOf, isLearned } from '../neurons/formula';
+import { byChance, operatorOf, isLearned } from '../neurons/formula';
 import { isParallelKind } from '../networks/plan';
 import { parallelNeuron } from '../neurons/parallel';
 import type { Side } from '../recording/types';
@@ -32,7 +32,8 @@ function picture(from: Run, view: ViewName, side: Side, layer: number): FigureSp
   const name = FIELD[view] as RunField;
   const { neurons, probability } = layerOf(from, { side, layer });
   if (name === 'probability' && !probability) return [];
-  const chance = side === 'parallel' && formulaOf(from, layer)?.fire === 'bernoulli';
+  const formula = side === 'parallel' ? formulaOf(from, layer) : null;
+  const chance = formula !== null && byChance(formula);
   const label = `${chance && view === 'membrane' ? 'Probability to fire H' : WORDS[view]}, ${sideName(from, side, layer)}`;
   const { steps, summary } = from;
   const common = { label, side, steps, channels: neurons };

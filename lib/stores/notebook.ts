@@ -5,6 +5,7 @@ import { parseNotebook } from '../notebook/document/parse';
 import { serialiseNotebook } from '../notebook/document/serialise';
 import type { Cell, FencedCell, FencedKind, Problem } from '../notebook/document/types';
 import type { Verdict } from '../notebook/kernel/grade';
+import type { CellSource } from '../notebook/kernel/kernel';
 import type { Wire } from '../notebook/kernel/wire';
 import type { CellMessage, Sandbox, SandboxEvents } from '../notebook/sandbox/frame';
 import type { WireError, WireOutput } from '../notebook/sandbox/messages';
@@ -73,6 +74,9 @@ export interface OpenNotebook {
   grade(exercise: Exercise, attempt: string): Promise<Verdict>;
   close(): void;
 }
+
+/** What the sandbox needs to know of a source. */
+const bare = ({ id, source, defines }: NotebookSource): CellSource => ({ id, source, defines });
 
 const emptyFence = (kind: FencedKind, body: string): FencedCell => ({ kind, fence: '```', info: kind === 'js' ? '' : ' new', body, line: 0, closed: true });
 
@@ -153,7 +157,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
         fresh.push(source);
       }
     }
-    if (fresh.length > 0) connection.sandbox.set(fresh.map(({ id, source, defines }) => ({ id, source, defines })));
+    if (fresh.length > 0) connection.sandbox.set(fresh.map(bare));
   }
 
   /** Keystrokes of one turn are one change. */
@@ -249,7 +253,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
           store.setState({ notice: cell ? null : `The sandbox stopped: ${reason}. It starts again when you change a cell.` });
           // The others go on without it.
           given.delete(culprit ?? '');
-          if (connection && cell) connection.sandbox.set([...given.values()].map(({ id, source, defines }) => ({ id, source, defines })));
+          if (connection && cell) connection.sandbox.set([...given.values()].map(bare));
         },
       }).then((opened) => {
         if (mine !== epoch) return opened.sandbox.close();

@@ -30,9 +30,4 @@ export function preferredBackend(): BackendName | null {
 
 export const rememberBackend = (backend: BackendName | null) => write('backend', backend);
 
-export function preferredTheme(): ThemeChoice {
-  const stored = read('theme');
-  return stored === 'light' || stored === 'dark' ? stored : 'auto';
-}
-
 export const rememberTheme = (theme: ThemeChoice) => write('theme', theme === 'auto' ? null : theme);
