@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState, type CSSProperties, type KeyboardEvent,
 import { fixed } from '@/lib/figures/format';
 import { heatmapAt, traceAt, type Cell } from '@/lib/figures/hitTest';
 import { diffSwatches } from '@/lib/figures/legend';
-import { drawSpec, heatmapScale, specHeight, type FigureSpec, type SpecOptions } from '@/lib/figures/spec';
+import { drawSpec, heatmapScale, isSmall, specHeight, type FigureSpec, type SpecOptions } from '@/lib/figures/spec';
 import { Legend } from '../figures/Legend';
 import { useDrawing, type Size } from '../figures/useDrawing';
 import { useTheme } from '../shell/theme';
@@ -67,9 +67,8 @@ export function SpecView({ spec, cursor: shared, onCursor, onPick, revealTo, leg
     const turned = spec.figure === 'matrix' ? -1 : 1;
     setCursor({ step: within((cursor?.step ?? 0) + by[0] * far, size.steps), neuron: within((cursor?.neuron ?? 0) + turned * by[1] * far, size.neurons) });
   };
-  const small = spec.figure === 'matrix' || spec.figure === 'calibration';
   return (
-    <figure className={`spec${small ? ' small' : ''}`}>
+    <figure className={`spec${isSmall(spec) ? ' small' : ''}`}>
       <figcaption className="quiet">
         <span>{spec.label}</span>
         <span className="readout" aria-live="polite">{readout(spec, cursor)}</span>

@@ -60,6 +60,9 @@ export interface SpecOptions {
   readonly margins?: { readonly left: number; readonly right: number };
 }
 
+/** Square figures stay small and stand side by side. */
+export const isSmall = ({ figure }: FigureSpec): boolean => figure === 'matrix' || figure === 'calibration';
+
 /** Pixels high, where nothing else is said. */
 export function specHeight(spec: FigureSpec): number {
   switch (spec.figure) {

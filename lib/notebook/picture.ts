@@ -1,6 +1,6 @@
 /** Figures without JavaScript: a specification as inline SVG, once for each theme. */
 import { type Drawing, type PixelLayer } from '../figures/figure';
-import { sharedMargins, specDrawing, specHeight, type FigureSpec } from '../figures/spec';
+import { isSmall, sharedMargins, specDrawing, specHeight, type FigureSpec } from '../figures/spec';
 import { toSvg } from '../figures/svgExport';
 
 /** Pixels wide; the page scales it. */
@@ -28,7 +28,7 @@ function smaller(spec: FigureSpec, drawing: Drawing): Drawing {
  * @param options.beside the figures of its cell, with which it shares its time axis
  */
 export async function staticPicture(spec: FigureSpec, { revealTo, beside = [] }: { revealTo?: number; beside?: readonly FigureSpec[] } = {}): Promise<string> {
-  const small = spec.figure === 'matrix' || spec.figure === 'calibration';
+  const small = isSmall(spec);
   const themes = await Promise.all((['light', 'dark'] as const).map(async (theme) => {
     const width = small ? 280 : WIDTH;
     const drawing = specDrawing(spec, { theme, width, height: specHeight(spec), revealTo, margins: small ? undefined : sharedMargins(beside, width) });

@@ -104,6 +104,8 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
   let connecting: Promise<void> | null = null;
   /** Counts the sandboxes that are no longer wanted: one that opens late is closed at once. */
   let epoch = 0;
+  /** The limit that the reader chose, for sandboxes that open later too. */
+  let limit: number | null = null;
   /** What the sandbox was given, by source id. */
   const given = new Map<string, NotebookSource>();
   const changed = new Set<string>();
@@ -258,6 +260,7 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
       }).then((opened) => {
         if (mine !== epoch) return opened.sandbox.close();
         connection = opened;
+        if (limit !== null) opened.sandbox.limit(limit);
         store.setState({ live: true });
         give(store.getState().cells.map(({ id }) => id));
       });
@@ -270,7 +273,10 @@ export function openNotebook(text: string, connect: Connect, { allowed }: { allo
       }
     },
     stop: () => connection?.sandbox.stop(),
-    limit: (milliseconds) => connection?.sandbox.limit(milliseconds),
+    limit(milliseconds) {
+      limit = milliseconds;
+      connection?.sandbox.limit(milliseconds);
+    },
     input: (id, key, value) => connection?.sandbox.input(id, key, value),
     async grade(exercise, attempt) {
       await this.start();

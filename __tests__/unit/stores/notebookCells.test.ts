@@ -138,3 +138,10 @@ describe('a text from elsewhere', () => {
     expect(state()).toMatchObject({ allowed: false, live: false });
   });
 });
+
+test('a limit that is chosen before the sandbox opens holds in it', async () => {
+  const { notebook, told, ids } = openWithSandbox('```js\n1\n```');
+  notebook.limit(20_000);
+  await notebook.start();
+  expect(await told()).toEqual(['limit 20000', `set ${ids()[0]}`]);
+});
