@@ -97,7 +97,8 @@ describe('what a reader writes', () => {
     await until(() => codeCell(again, 0).innerText(), (text) => text.includes(code), 'the code is there');
     await again.getByRole('button', { name: 'See the difference' }).click();
     await until(() => again.getByRole('region', { name: 'Difference from the original' }).innerText().catch(() => ''), (text) => text.includes(`+ ${code}`), 'the difference shows it');
-    await again.getByRole('button', { name: 'Reset to the original' }).click();
+    // A reset ends in the page loading anew.
+    await Promise.all([again.waitForEvent('load'), again.getByRole('button', { name: 'Reset to the original' }).click()]);
     await until(() => again.getByText('Edited copy.').count(), (n) => n === 0, 'the chapter is the original');
     // Nothing of the copy is left behind.
     await again.goto(`${url}notebook/`);
@@ -115,7 +116,7 @@ describe('what a reader writes', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as file' }).click()]);
     expect(download.suggestedFilename()).toMatch(/\.md$/);
     const file = await download.path();
-    await page.getByRole('button', { name: 'Reset to the original' }).click();
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reset to the original' }).click()]);
     await until(() => page.getByText('Edited copy.').count(), (n) => n === 0, 'the chapter is the original');
     await page.waitForLoadState('load');
     await page.waitForTimeout(500);
