@@ -8,7 +8,7 @@ import { view } from '@/lib/notebook/views';
 import { sameColours, sharedMargins } from '@/lib/figures/spec';
 import { figureRuns } from '@/lib/stores/figureRuns';
 import Arithmetic from './Arithmetic';
-import { SpecView } from './SpecView';
+import { SpecView } from '../figures/SpecView';
 
 /** A figure cell alive: it runs what its state says, and the text changes the state. */
 export default function LiveFigure({ state, pictures }: { state: FigureState; pictures: string }) {

@@ -7,7 +7,7 @@ import { wireText } from '@/lib/notebook/wireText';
 import { useTheme } from '../shell/theme';
 import { ControlView } from './ControlView';
 import { Markdown } from './Markdown';
-import { SpecView } from './SpecView';
+import { SpecView } from '../figures/SpecView';
 
 interface WireViewProps {
   readonly label: string;

@@ -5,6 +5,7 @@ import { chooseTheme, useTheme } from './theme';
 
 const PAGES = [
   { href: '/', label: 'Lab' },
+  { href: '/train/', label: 'Train' },
   { href: '/notebook/', label: 'Notebook' },
   { href: '/about/', label: 'About' },
 ];

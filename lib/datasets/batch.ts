@@ -20,12 +20,12 @@ export function presentation(dataset: Dataset, show: Show): Presentation {
   if (show === 'repeat' || shape.length < 3) return { steps: 1, repeats: true, shape };
   const [rows, columns, channels] = shape;
   return show === 'rows'
-    ? { steps: rows, repeats: false, shape: [columns * channels] }
-    : { steps: columns, repeats: false, shape: [rows * channels] };
+    ? { steps: rows, repeats: false, shape: [columns, channels] }
+    : { steps: columns, repeats: false, shape: [rows, channels] };
 }
 
 /** Where value k of a frame `[rows, columns, channels]` goes when columns are steps: `[columns, rows · channels]`. */
-function columnPlace(k: number, [rows, columns, channels]: readonly number[]): [step: number, at: number] {
+function columnPlace(k: number, [, columns, channels]: readonly number[]): [step: number, at: number] {
   const channel = k % channels;
   const column = Math.floor(k / channels) % columns;
   const row = Math.floor(k / (channels * columns));

@@ -16,12 +16,23 @@ interface Backend {
 
 const gl = () => (tf.backend() as MathBackendWebGL).gpgpu.gl;
 
-function webglDevice(): string {
-  const context = gl();
+function deviceOf(context: WebGLRenderingContext): string {
   const info = context.getExtension('WEBGL_debug_renderer_info');
   const name = info ? context.getParameter(info.UNMASKED_RENDERER_WEBGL) : context.getParameter(context.RENDERER);
   return String(name || 'WebGL');
 }
+
+/** The device behind WebGL, in the browser's words, before any backend is loaded; empty where there is none. */
+export function webglRenderer(): string {
+  const context = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!context) return '';
+  const device = deviceOf(context as unknown as WebGLRenderingContext);
+  context.getExtension('WEBGL_lose_context')?.loseContext();
+  return device;
+}
+
+/** Whether a device of this name is none, but a program on the processor. */
+export const isSoftware = (device: string): boolean => device === '' || /swiftshader|llvmpipe|softpipe|software|basic render/i.test(device);
 
 export const BACKENDS: Record<BackendName, Backend> = {
   webgl: {
@@ -34,7 +45,7 @@ export const BACKENDS: Record<BackendName, Backend> = {
       };
     },
     describe: () => ({
-      device: webglDevice(),
+      device: deviceOf(gl()),
       // floatPrecision() of tfjs 4.22 says 16 wherever 32-bit textures can be drawn to.
       bits: tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 32 : 16,
     }),

@@ -44,7 +44,7 @@ export async function execute(
   await pause(0, 'input');
   const input = stimulus(experiment, file);
   const stage = (name: string, from: number, to: number) => (done: number) => pause(from + (to - from) * done, name);
-  const plan = await paced(planInPieces(experiment, input.channels), stage('input', 0, 0.05));
+  const plan = await paced(planInPieces(experiment, input.channels, file?.kind === 'array' ? file.learned : undefined), stage('input', 0, 0.05));
 
   const start = performance.now();
   const parallel = await runner.run(plan, input.data, stage('parallel network', 0.05, 0.5));

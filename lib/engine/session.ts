@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { DEFAULT_LIMITS } from '../networks/sizes';
 import { runParallelTensors } from '../networks/tensors';
-import { BACKENDS, DEFAULT_ORDER, textureSide } from './backends';
+import { BACKENDS, DEFAULT_ORDER, isSoftware, textureSide, webglRenderer } from './backends';
 import type { Runner } from './execute';
 import type { BackendName, BackendReport, EngineStatus } from './protocol';
 import { readTensor } from './read';
@@ -21,9 +21,9 @@ async function use(name: BackendName): Promise<BackendReport> {
 }
 
 /** Tries the preferred backend, then the others in order, until one passes its self-check. */
-export async function chooseBackend(prefer: BackendName | null): Promise<EngineStatus> {
+export async function chooseBackend(prefer: BackendName | null, order: readonly BackendName[] = DEFAULT_ORDER): Promise<EngineStatus> {
   const refused: { backend: BackendName; reason: string }[] = [];
-  for (const name of new Set([...(prefer ? [prefer] : []), ...DEFAULT_ORDER])) {
+  for (const name of new Set([...(prefer ? [prefer] : []), ...order])) {
     try {
       return { state: 'ready', report: await use(name), refused };
     } catch (error) {
@@ -32,6 +32,9 @@ export async function chooseBackend(prefer: BackendName | null): Promise<EngineS
   }
   return { state: 'failed', report: null, refused };
 }
+
+/** The order in which training tries backends: a graphics device that is only imitated is slower than WebAssembly there. */
+export const trainingOrder = (): readonly BackendName[] => (isSoftware(webglRenderer()) ? ['wasm', 'webgl', 'cpu'] : DEFAULT_ORDER);
 
 /** Builds the backend again after its context was lost. Every tensor of the old one is gone. */
 export async function rebuildBackend(name: BackendName): Promise<EngineStatus> {

@@ -99,8 +99,8 @@ const layer = shape({
   sweeps: number('sweeps'),
   window: number('window'),
   lambda: number('lambda'),
-  /** How learned numbers start: as the authors' code does, or at the LIF's own kernel. */
-  start: choice('the start', ['released', 'lif', 'zero'], 'released'),
+  /** How learned numbers start: as the authors' code does, at the LIF's own kernel, at nothing, or as trained, from the input file. */
+  start: choice('the start', ['released', 'lif', 'zero', 'file'], 'released'),
   learnedSeed: number('seed'),
   bias: number('bias'),
   edits: list(edit, () => [], { min: 0, max: MAX_EDITS }, `at most ${MAX_EDITS} matrix cells can be edited`),

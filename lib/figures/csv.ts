@@ -15,9 +15,11 @@ export function shortest(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+/** A field, in quotes where it needs them. */
+export const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-function inPieces(rows: Iterable<string>): string[] {
+/** Rows joined into pieces of a file. */
+export function inPieces(rows: Iterable<string>): string[] {
   const pieces: string[] = [];
   let piece = '';
   for (const row of rows) {

@@ -43,6 +43,8 @@ export interface Drawing {
   readonly layer?: PixelLayer;
   readonly marks: readonly Mark[];
   readonly geometry?: PlotGeometry;
+  /** Places that are no grid: pictures, bars, ridges. */
+  readonly boxes?: readonly Box[];
 }
 
 interface Shown {

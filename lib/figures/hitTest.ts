@@ -24,13 +24,14 @@ export function cellAt(geometry: PlotGeometry, x: number, y: number): Cell | nul
 }
 
 /** A client position in the figure's own px, whatever size the page gives it. */
-function inFigure(host: HTMLElement, clientX: number, clientY: number) {
+export function inFigure(host: HTMLElement, clientX: number, clientY: number) {
   const drawing = drawingOf(host);
   const svg = host.querySelector('svg');
   if (!drawing?.geometry || !svg) return null;
   const rect = svg.getBoundingClientRect();
   if (rect.width === 0 || rect.height === 0) return null;
   return {
+    drawing,
     geometry: drawing.geometry,
     x: ((clientX - rect.left) * drawing.width) / rect.width,
     y: ((clientY - rect.top) * drawing.height) / rect.height,

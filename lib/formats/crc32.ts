@@ -4,9 +4,12 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** The checksum of zip files: CRC-32, polynomial 0x04C11DB7 reflected, as an unsigned number. */
-export function crc32(bytes: Uint8Array): number {
-  let value = 0xffffffff;
+/**
+ * The checksum of zip and gzip files: CRC-32, polynomial 0x04C11DB7 reflected, as an unsigned number.
+ * @param before checksum of the bytes that came before these
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let value = before ^ 0xffffffff;
   for (let i = 0; i < bytes.length; i += 1) value = table[(value ^ bytes[i]) & 0xff] ^ (value >>> 8);
   return (value ^ 0xffffffff) >>> 0;
 }

@@ -36,3 +36,37 @@ export const LIMITS = {
   /** Events of one recording. */
   events: 4 * MiB,
 } as const;
+
+/** The largest data sets that are read for training; checked in the same way. */
+export const DATASET_LIMITS = {
+  /** Samples of all parts together. */
+  samples: 200_000,
+  /** Bytes of all stores together, as they are kept for training. */
+  storeBytes: 1024 * MiB,
+  /** Events that are kept one by one; denser sets are kept as counts and need no such limit. */
+  events: 60_000_000,
+  /** Bytes of one file as it lies on disk. */
+  fileBytes: 4096 * MiB,
+  /** Bytes of one HDF5 file that must be held in memory: unpacked from gzip or zip, or read outside a worker. */
+  hdf5Bytes: 1024 * MiB,
+  /** Bytes of one HDF5 chunk, which the library holds in memory at once. */
+  hdf5ChunkBytes: 64 * MiB,
+  /** Files, those in zips included. */
+  files: 250_000,
+  /** Classes. */
+  classes: 1000,
+  /** Rows and columns of a picture. */
+  pictureSide: 256,
+  /** Rows and columns of a camera. */
+  cameraSide: 2048,
+  /** Rows and columns after pooling. */
+  pixels: 128,
+  /** Steps T of a sample. */
+  steps: 1000,
+  /** Seconds of a sample. */
+  seconds: 60,
+  /** Bytes of the text file that says where in a recording each gesture lies. */
+  textBytes: MiB,
+  /** Deflate makes at most this many bytes from one. */
+  deflateRatio: 1032,
+} as const;

@@ -29,6 +29,8 @@ export type InputFile =
       /** Names of the channels, where a .csv file gives them. */
       readonly channelNames?: readonly string[];
       readonly matrix: TimeMatrix<Float32Array>;
+      /** What a trained neuron learned along time: W `[T, T]` row-major and b `[T]`. */
+      readonly learned?: { readonly weights: Float32Array; readonly bias: Float32Array };
     }
   | {
       readonly kind: 'events';

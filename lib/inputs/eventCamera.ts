@@ -1,6 +1,10 @@
 import { randomStream } from '@/lib/numerics/random';
 import type { EventStream } from '@/lib/recording/events';
 
+import { eventPixels } from './eventPixels';
+
+export { DARK_LEVEL } from './eventPixels';
+
 /** Brightness in [0, 1] of the pixel at column x and row y, at a time in µs. */
 export type Scene = (timeUs: number, x: number, y: number) => number;
 
@@ -18,9 +22,6 @@ export interface CameraOptions {
   readonly noiseRate: number;
 }
 
-/** Added to the brightness, so that the logarithm of darkness is finite and a dark pixel is not all noise. */
-export const DARK_LEVEL = 0.05;
-
 interface CameraEvent {
   readonly x: number;
   readonly y: number;
@@ -34,22 +35,17 @@ function checkOptions(options: CameraOptions): void {
   }
 }
 
-/** The events of one pixel. */
-function pixelEvents(scene: Scene, x: number, y: number, { durationUs, stepUs, contrast }: CameraOptions): CameraEvent[] {
+/** The events that the scene makes, in order of the looks and within one of the pixels. */
+function sceneEvents(scene: Scene, { width, height, durationUs, stepUs, contrast }: CameraOptions): CameraEvent[] {
   const events: CameraEvent[] = [];
-  const look = (time: number) => Math.log(scene(time, x, y) + DARK_LEVEL);
-  let before = look(0);
-  let reference = before;
+  const pixels = eventPixels(width * height, contrast);
+  const view = (time: number) => (pixel: number) => scene(time, pixel % width, Math.floor(pixel / width));
+  pixels.look(view(0));
   for (let start = 0; start < durationUs; start += stepUs) {
     const end = Math.min(durationUs, start + stepUs);
-    const now = look(end);
-    const sign = now > reference ? 1 : -1;
-    while (Math.abs(now - reference) >= contrast) {
-      reference += sign * contrast;
-      const t = Math.floor(start + ((reference - before) / (now - before)) * (end - start));
-      events.push({ x, y, t, p: sign > 0 ? 1 : 0 });
-    }
-    before = now;
+    pixels.look(view(end), (pixel, part, p) => {
+      events.push({ x: pixel % width, y: Math.floor(pixel / width), t: Math.floor(start + part * (end - start)), p });
+    });
   }
   return events;
 }
@@ -69,22 +65,17 @@ function noiseEvents({ width, height, durationUs, noiseRate, seed }: CameraOptio
 }
 
 /**
- * A simple event camera. Each pixel keeps a reference level of L = log(brightness + `DARK_LEVEL`), at first
- * that of time 0. Whenever |L − reference| ≥ contrast it sends an event, 1 for brighter and 0 for darker, and
- * the reference moves by the contrast towards L; several may follow each other within a step. Between the
- * times at which the scene is looked at, L is taken as a straight line, which gives an event its time.
+ * A simple event camera (`eventPixels.ts` has its rule) that looks at a scene every `stepUs`, and at the end.
  *
- * @returns events in order of time, times in whole µs from 0 to the duration
+ * @returns events in order of time, times in whole µs from 0 to the duration; at one time chance events come first,
+ * the others row by row
  * @throws {RangeError} a size, duration, step or contrast that is not above 0
  */
 export function recordEvents(scene: Scene, options: CameraOptions): EventStream {
   checkOptions(options);
   const { width, height } = options;
-  const events = noiseEvents(options);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) events.push(...pixelEvents(scene, x, y, options));
-  }
-  events.sort((a, b) => a.t - b.t);
+  const seen = sceneEvents(scene, options).sort((a, b) => a.t - b.t || a.y - b.y || a.x - b.x);
+  const events = [...noiseEvents(options), ...seen].sort((a, b) => a.t - b.t);
   return {
     width,
     height,

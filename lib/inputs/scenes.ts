@@ -26,7 +26,7 @@ export function movingBar(width: number, height: number): Scene {
 const CORNERS = [[-0.07, -0.05], [0, 0.08], [0.07, -0.05], [-0.07, -0.05]] as const;
 
 /** Brightness between the pixels of a square picture by bilinear interpolation, 0 outside it. */
-function sampler(picture: Float32Array, side: number): (x: number, y: number) => number {
+export function sampler(picture: Float32Array, side: number): (x: number, y: number) => number {
   const pixel = (column: number, row: number) =>
     column >= 0 && column < side && row >= 0 && row < side ? picture[row * side + column] : 0;
   return (x, y) => {

@@ -1,4 +1,4 @@
-import { brushCover, distanceToSegment } from './brush';
+import { paintSegment } from './brush';
 
 /** A point in the unit square, x to the right and y down. */
 type Point = readonly [number, number];
@@ -63,10 +63,7 @@ export function digitBitmap(digit: number, pose: DigitPose = {}, size = 28): Flo
   for (const path of paths.map((points) => points.map(place))) {
     for (let k = 1; k < path.length; k += 1) {
       const [[x0, y0], [x1, y1]] = [path[k - 1], path[k]];
-      for (let at = 0; at < picture.length; at += 1) {
-        const distance = distanceToSegment((at % size) + 0.5, Math.floor(at / size) + 0.5, x0, y0, x1, y1);
-        picture[at] = Math.max(picture[at], brushCover(distance, (thickness * size) / 2));
-      }
+      paintSegment(picture, size, x0, y0, x1, y1, (thickness * size) / 2);
     }
   }
   return picture;

@@ -67,8 +67,11 @@ function* denseWeights(seed: number, index: number, inputs: number, neurons: num
   return weights;
 }
 
-/** The plan of an Experiment on an input of so many channels. Check sizes first. */
-export function* planInPieces(experiment: Experiment, channels: number): Pieces<NetworkPlan> {
+/**
+ * The plan of an Experiment on an input of so many channels. Check sizes first.
+ * @param given what a trained neuron learned, where a layer starts from it
+ */
+export function* planInPieces(experiment: Experiment, channels: number, given?: { readonly weights: Float32Array; readonly bias: Float32Array }): Pieces<NetworkPlan> {
   const sizes = layerSizes(experiment, channels);
   const layers: LayerPlan[] = [];
   for (const [i, layer] of experiment.layers.entries()) {
@@ -87,7 +90,7 @@ export function* planInPieces(experiment: Experiment, channels: number): Pieces<
         ? { form: 'parallel', formula: parallel.formula(settings) }
         : { form: 'sequential', cell: cellConstants(sequentialSettings(experiment.baseline, layer, layer.neuron)) },
       learned: parallel && learnedNumbers(parallel, settings, {
-        start: layer.start, seed: layer.learnedSeed, bias: layer.bias, edits: layer.edits as [number, number, number][],
+        start: layer.start, given, seed: layer.learnedSeed, bias: layer.bias, edits: layer.edits as [number, number, number][],
       }),
       baseline: cellConstants(sequentialSettings(experiment.baseline, layer)),
     });

@@ -5,8 +5,10 @@ import type { NeuronSettings, ParallelNeuron } from './parallel/types';
 
 /** Where the learned numbers start, and what the reader changed since. */
 export interface LearnedSpec {
-  /** `released`: random as the authors' code starts. `lif`: the LIF's own kernel. `zero`: nothing. */
-  readonly start: 'released' | 'lif' | 'zero';
+  /** `released`: random as the authors' code starts. `lif`: the LIF's own kernel. `zero`: nothing. `file`: as `given`. */
+  readonly start: 'released' | 'lif' | 'zero' | 'file';
+  /** Trained numbers; where their sizes do not fit, nothing is taken from them. */
+  readonly given?: { readonly weights: Float32Array; readonly bias: Float32Array };
   /** Seeds the random start. */
   readonly seed: number;
   /** Added to the neuron's own starting bias. */
@@ -48,9 +50,12 @@ export function learnedNumbers(
       for (let i = 0; i < steps; i++) weights.fill(0, i * steps + i + 1, (i + 1) * steps);
     }
   }
+  const given = spec.start === 'file' && spec.given?.weights.length === weights.length && spec.given.bias.length === steps ? spec.given : null;
+  if (given) weights.set(given.weights);
   for (const [i, j, value] of spec.edits) {
     if (shared ? j < window : i < steps && j < steps) weights[shared ? j : i * steps + j] = value;
   }
   const bias = new Float32Array(steps).fill(neuron.start.bias + spec.bias);
+  if (given) given.bias.forEach((b, t) => (bias[t] = b + spec.bias));
   return { weights, bias };
 }

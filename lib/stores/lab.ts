@@ -6,6 +6,7 @@ import { defaultLayer } from '../experiment/schema';
 import type { InputFile } from '../formats/readInput';
 import { checkSizes, DEFAULT_LIMITS } from '../networks/sizes';
 import { createExperimentStore } from './experimentStore';
+import { fileKey } from './fileKey';
 import { preferredBackend } from './preferences';
 import { createRunStore } from './runStore';
 import { createSelectionStore } from './selectionStore';
@@ -40,15 +41,29 @@ export interface FileFacts {
 
 export const fileFacts = (key: string): FileFacts | undefined => files.get(key);
 
-/** The key of a file: its name and a fingerprint of its content. */
-export const fileKey = (name: string, fingerprint: number) => `${name.slice(0, 200).replace(/\p{Surrogate}/gu, '?')}#${fingerprint.toString(16).padStart(8, '0')}`;
+export { fileKey };
+
+function giveFile(key: string, file: InputFile): void {
+  files.set(key, { name: file.name, kind: file.kind, notes: file.notes, choices: file.kind === 'array' ? file.choices : undefined });
+  engine?.addFile(key, file);
+}
+
+/** Fetches what another page of this site left for the Experiment on show. */
+async function fetchHandoff(): Promise<void> {
+  const { source, file } = experimentStore.getState().experiment.input;
+  if (source !== 'file' || file === '' || files.has(file)) return;
+  const found = await (await import('./handoff')).takeHandoff(file).catch(() => null);
+  if (!found) return;
+  giveFile(file, found);
+  // A new object, so that the page looks again and the run is made again.
+  experimentStore.setState(({ experiment }) => ({ experiment: { ...experiment } }));
+}
 
 /** Puts a reader's file on the page. An array brings its own T; events are counted in the T at hand. */
 export function showFile(file: InputFile, fingerprint: number): void {
   const key = fileKey(file.name, fingerprint);
-  files.set(key, { name: file.name, kind: file.kind, notes: file.notes, choices: file.kind === 'array' ? file.choices : undefined });
   const steps = file.kind === 'array' ? file.matrix.steps : null;
-  engine?.addFile(key, file);
+  giveFile(key, file);
   experimentStore.getState().change((e) => ({
     ...e,
     steps: steps ?? e.steps,
@@ -105,10 +120,14 @@ export function startLab(): () => void {
     // Browsers refuse address changes that come too fast.
     mirror = setTimeout(mirrorLink, 250);
   });
-  const onHash = () => openLink(window.location.hash);
+  const onHash = () => {
+    openLink(window.location.hash);
+    void fetchHandoff();
+  };
   window.addEventListener('hashchange', onHash);
   run();
   opened.start(preferredBackend());
+  void fetchHandoff();
 
   return () => {
     unsubscribe();

@@ -18,8 +18,9 @@ export const MAY_IMPORT = {
     'lib/recording',
     'lib/inputs',
     'lib/formats',
+    'lib/datasets',
   ],
-  'lib/networks': ['lib/neurons', 'lib/numerics', 'lib/numerics/tensors', 'lib/experiment', 'lib/recording'],
+  'lib/networks': ['lib/neurons', 'lib/numerics', 'lib/numerics/tensors', 'lib/experiment', 'lib/recording', 'lib/datasets'],
   'lib/neurons': ['lib/numerics', 'lib/numerics/tensors', 'lib/recording'],
   // The part of numerics that runs on tensors is a room of its own, so that figures and
   // file formats can use the rest without loading tfjs.
@@ -30,7 +31,7 @@ export const MAY_IMPORT = {
   'lib/experiment': [...LEAF, 'lib/neurons', 'lib/inputs'],
   'lib/reference': ['lib/neurons', 'lib/numerics', 'lib/numerics/tensors'],
   'lib/inputs': LEAF,
-  'lib/datasets': LEAF,
+  'lib/datasets': [...LEAF, 'lib/formats', 'lib/inputs'],
   'lib/formats': LEAF,
   'lib/spiketrains': LEAF,
   'lib/figures': LEAF,

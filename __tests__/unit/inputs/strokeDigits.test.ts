@@ -1,3 +1,6 @@
+import fc from 'fast-check';
+
+import { brushCover, distanceToSegment, paintSegment } from '@/lib/inputs/brush';
 import { digitBitmap } from '@/lib/inputs/strokeDigits';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -81,5 +84,22 @@ describe('digitBitmap', () => {
   it('knows ten digits', () => {
     expect(() => digitBitmap(10)).toThrow('A digit is a whole number from 0 to 9, not 10.');
     expect(() => digitBitmap(1.5)).toThrow(RangeError);
+  });
+});
+
+describe('paintSegment', () => {
+  it('paints what a visit of every pixel would', () => {
+    const place = fc.double({ min: -5, max: 17, noNaN: true });
+    fc.assert(
+      fc.property(place, place, place, place, fc.double({ min: 0.1, max: 4, noNaN: true }), (x0, y0, x1, y1, radius) => {
+        const size = 12;
+        const fast = new Float32Array(size * size).fill(0.2);
+        paintSegment(fast, size, x0, y0, x1, y1, radius);
+        const slow = Float32Array.from(fast, (_, at) =>
+          Math.max(0.2, brushCover(distanceToSegment((at % size) + 0.5, Math.floor(at / size) + 0.5, x0, y0, x1, y1), radius)),
+        );
+        expect(fast).toEqual(slow);
+      }),
+    );
   });
 });

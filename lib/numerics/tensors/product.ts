@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { multiply } from './multiply';
 import type { TensorPieces } from './pieces';
 
 /** Multiply–adds of one piece: tens of milliseconds on wasm, some hundred in plain JavaScript. */
@@ -8,10 +9,10 @@ const BLOCK = 2 ** 27;
 export function* product(a: tf.Tensor2D, b: tf.Tensor2D): TensorPieces<tf.Tensor2D> {
   const [rows, inner] = a.shape;
   const height = Math.max(1, Math.floor(BLOCK / (inner * b.shape[1])));
-  if (height >= rows) return tf.matMul(a, b);
+  if (height >= rows) return multiply(a, b);
   const blocks: tf.Tensor2D[] = [];
   for (let from = 0; from < rows; from += height) {
-    const block = tf.tidy(() => tf.matMul(tf.slice(a, [from, 0], [Math.min(height, rows - from), inner]) as tf.Tensor2D, b)) as tf.Tensor2D;
+    const block = tf.tidy(() => multiply(tf.slice(a, [from, 0], [Math.min(height, rows - from), inner]) as tf.Tensor2D, b));
     blocks.push(block);
     yield { wait: block, done: blocks.length * height / rows };
   }

@@ -4,8 +4,8 @@ import { fixed } from '@/lib/figures/format';
 import { heatmapAt, traceAt, type Cell } from '@/lib/figures/hitTest';
 import { diffSwatches } from '@/lib/figures/legend';
 import { drawSpec, heatmapScale, isSmall, specHeight, type FigureSpec, type SpecOptions } from '@/lib/figures/spec';
-import { Legend } from '../figures/Legend';
-import { useDrawing, type Size } from '../figures/useDrawing';
+import { Legend } from './Legend';
+import { useDrawing, type Size } from './useDrawing';
 import { useTheme } from '../shell/theme';
 
 interface SpecViewProps {

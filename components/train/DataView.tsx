@@ -1,0 +1,59 @@
+'use client';
+import { useMemo } from 'react';
+import type { DatasetFacts } from '@/lib/engine/training/protocol';
+import { percent } from '@/lib/figures/format';
+import { sheetSpec } from './specs';
+import { TrainingFigure } from '../figures/TrainingFigure';
+import { useTraining } from './use';
+
+const shapeText = ({ shape, content, steps }: DatasetFacts) => `${shape.join(' × ')} numbers${content === 'series' ? ` at each of ${steps} steps` : ''}`;
+
+/** Samples of each class in each part, as bars with numbers. */
+function Balance({ facts }: { facts: DatasetFacts }) {
+  const most = Math.max(1, ...facts.counts.train);
+  return (
+    <table className="balance">
+      <caption className="visually-hidden">Samples of each class</caption>
+      <thead><tr><th scope="col">class</th><th scope="col">train</th><th scope="col">validation</th><th scope="col">test</th></tr></thead>
+      <tbody>
+        {facts.classes.slice(0, 40).map((name, k) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td><span className="bar" style={{ width: `${(100 * facts.counts.train[k]) / most}%` }} />{facts.counts.train[k].toLocaleString('en-US')}</td>
+            <td>{facts.counts.validation[k].toLocaleString('en-US')}</td>
+            <td>{facts.counts.test[k].toLocaleString('en-US')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The data before anything is trained: what is asked, who is in it, what guessing reaches. */
+export function DataView() {
+  const facts = useTraining((s) => s.facts);
+  const spec = useMemo(() => facts && sheetSpec(facts), [facts]);
+  if (!facts || !spec) return <p className="empty">The data are being made.</p>;
+  const total = (part: keyof DatasetFacts['counts']) => facts.counts[part].reduce((a, b) => a + b, 0).toLocaleString('en-US');
+  const missing = facts.classes.filter((_, k) => facts.counts.train[k] === 0);
+  return (
+    <section className="data-view" aria-label="The data">
+      <p className="lead">
+        {facts.sentence} <span className="tag">{facts.origin === 'generated' ? 'generated' : 'your files'}</span>
+      </p>
+      <p className="quiet">
+        {facts.classes.length} classes, {shapeText(facts)}; {total('train')} samples to train on, {total('validation')} to validate, {total('test')} to test.
+        Guessing reaches {percent(facts.chance)}, a linear reader of the mean over time {facts.linear === null ? '… (being computed)' : percent(facts.linear)}.
+      </p>
+      {facts.notes.map((note) => <p key={note} className="quiet">{note}</p>)}
+      {missing.length > 0 && <p className="error-line">There is no sample of {missing.slice(0, 5).join(', ')}{missing.length > 5 ? ' and others' : ''} to train on; the network cannot learn {missing.length === 1 ? 'it' : 'them'}.</p>}
+      <details className="data-more">
+        <summary>Samples and class balance</summary>
+        <div className="data-pair">
+          <TrainingFigure title="Contact sheet" help={facts.content === 'pictures' ? 'A few samples of each class.' : 'A few samples of each class: time to the right, channel down; pictures are summed over time.'} spec={spec} />
+          <Balance facts={facts} />
+        </div>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+import { useMemo, useState } from 'react';
+import type { Cell } from '@/lib/figures/hitTest';
+import { percent } from '@/lib/figures/format';
+import type { FigureSpec, HeatmapColours } from '@/lib/figures/spec';
+import { extent } from '@/lib/recording/summary';
+import { lookAt, trainingStore } from '@/lib/stores/training';
+import { Segmented } from '../controls/Choices';
+import { SpecView } from '../figures/SpecView';
+import { runName } from './Answers';
+import { openInLab } from './openInLab';
+import { useTraining } from './use';
+
+/** Probabilities of the classes from one row of logits. */
+export function probabilities(evidence: Float32Array, row: number, classes: number): number[] {
+  const logits = Array.from(evidence.subarray(row * classes, (row + 1) * classes));
+  const top = Math.max(...logits);
+  const e = logits.map((v) => Math.exp(v - top));
+  const sum = e.reduce((a, b) => a + b, 0);
+  return e.map((v) => v / sum);
+}
+
+/** What one sample does in the chosen network: the rows of the Lab, and the answer as it forms. */
+export function SampleView() {
+  const look = useTraining((s) => s.look);
+  const run = useTraining((s) => s.runs.find(({ id }) => id === s.look?.id));
+  const facts = useTraining((s) => s.facts);
+  const [block, setBlock] = useState(0);
+  const [cursor, setCursor] = useState<Cell | null>(null);
+  const shown = look ? Math.min(block, look.look.layers.length - 1) : 0;
+  const figures = useMemo((): FigureSpec[] => {
+    if (!look || !run || !facts) return [];
+    const { layers, input, steps, evidence } = look.look;
+    const layer = layers[shown];
+    const size = { steps, channels: layer.neurons };
+    const threshold = run.recipe.neuron.kind === 'psn' ? 0 : run.recipe.neuron.threshold;
+    const classes = facts.classes.length;
+    const shares = Array.from({ length: steps }, (_, t) => probabilities(evidence, t, classes));
+    const final = shares[steps - 1];
+    const named = final.map((p, k) => ({ p, k })).sort((a, b) => b.p - a.p).slice(0, 4);
+    const heatmap = (label: string, values: Float32Array, colours: HeatmapColours, of = size): FigureSpec => ({ figure: 'heatmap', label, values, ...of, colours, ...extent(values), threshold });
+    const lif = run.recipe.neuron.kind === 'lif';
+    return [
+      ...(input.steps > 1 ? [heatmap('input', input.data, 'input', input)] : []),
+      heatmap(`input current X of block ${shown + 1}`, layer.current, 'charge'),
+      ...(layer.probability ? [heatmap(lif ? 'resets' : 'reset probability P', layer.probability, lif ? 'reset' : 'probability')] : []),
+      heatmap('membrane potential H', layer.membrane, 'membrane'),
+      { figure: 'raster', label: 'spikes S', values: layer.spikes, ...size, difference: false, divergence: null },
+      { figure: 'lines', label: 'the answer as it forms: probability of each class from the mean over the steps so far', lines: named.map(({ k }) => ({ label: facts.classes[k], values: Float32Array.from(shares, (row) => row[k]), role: 'both' as const })), threshold: null, xLabel: 'time step', yLabel: '' },
+    ];
+  }, [look, run, facts, shown]);
+  if (!look || !run || !facts) return <p className="empty">Choose a run to see what its neurons do with a sample.</p>;
+  const final = probabilities(look.look.evidence, look.look.steps - 1, facts.classes.length);
+  const answer = final.indexOf(Math.max(...final));
+  const right = look.label === null ? '' : look.label === answer ? ' It is right.' : ` It is ${facts.classes[look.label]}.`;
+  const index = 'part' in look.at ? look.at.index : null;
+  const part = 'part' in look.at ? look.at.part : 'test';
+  const count = facts.counts[part].reduce((a, b) => a + b, 0);
+  const go = (k: number) => void lookAt(run.id, { part, index: (k + count) % count });
+  return (
+    <section className="figure" aria-labelledby="sample-title">
+      <div className="figure-head">
+        <h2 id="sample-title">One sample, as in the Lab</h2>
+        {look.look.layers.length > 1 && <Segmented label="Block of the sample" value={String(shown)} options={look.look.layers.map((_, k) => ({ value: String(k), label: `block ${k + 1}` }))} onChange={(v) => setBlock(Number(v))} />}
+        <button type="button" className="button" onClick={() => void openInLab(trainingStore.getState(), shown)}>Open in the Lab</button>
+      </div>
+      <p className="figure-help">
+        {index === null ? 'Your own input' : `Sample ${index + 1} of ${count} ${part} samples`} in {runName(run)}.
+        {' '}<button type="button" className="link-button" onClick={() => go((index ?? 0) - 1)}>previous</button>{' '}<button type="button" className="link-button" onClick={() => go((index ?? -1) + 1)}>next</button>
+      </p>
+      <p className="verdict" aria-live="polite">The network says <b>{facts.classes[answer]}</b>, {percent(final[answer])} sure.{right}</p>
+      <div className="sample-rows">
+        {figures.map((spec) => <SpecView key={spec.label} spec={spec} cursor={cursor} onCursor={setCursor} />)}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,5 @@
+'use client';
+/** Placeholder until trained weights ship. */
+export function Shipped() {
+  return null;
+}

@@ -1,0 +1,48 @@
+import { readWhole } from './byteQueue';
+import { FormatError } from './FormatError';
+import { Hdf5File } from './hdf5File';
+import { loadHdf5 } from './hdf5Library';
+import { mountBlob } from './hdf5Mount';
+import { DATASET_LIMITS } from './limits';
+import type { Pace, Source } from './source';
+
+const folder = '/data-set';
+const memoryPath = '/data-set.h5';
+
+/** Whether bytes begin as an HDF5 file does. */
+export function isHdf5(start: Uint8Array): boolean {
+  return [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a].every((value, i) => start[i] === value);
+}
+
+/**
+ * Opens an HDF5 file. In a browser's worker it stays on disk and is read as needed; elsewhere, and where it is
+ * packed, it is held in memory.
+ *
+ * @throws {FormatError} more than `DATASET_LIMITS.hdf5Bytes` to hold in memory, damaged files
+ */
+export async function openHdf5(source: Source, pace: Pace): Promise<Hdf5File> {
+  const { path } = source;
+  const h5 = await loadHdf5(path);
+  let name = memoryPath;
+  let onClose = () => h5.FS.unlink(memoryPath);
+  const unmount = source.plain && mountBlob(h5, source.plain, folder);
+  if (unmount) {
+    name = `${folder}/file.h5`;
+    onClose = unmount;
+    await pace(source.diskBytes, path);
+  } else {
+    const bytes = await readWhole(source, DATASET_LIMITS.hdf5Bytes, pace);
+    h5.FS.writeFile(memoryPath, bytes, { canOwn: true });
+  }
+  let id = -1n;
+  try {
+    id = h5.open(name, h5.H5F_ACC_RDONLY, false, -1, -1);
+  } catch {
+    // The answer stays negative.
+  }
+  if (id < 0n) {
+    onClose();
+    throw new FormatError(path, 'file', 'the HDF5 file cannot be opened; it may be damaged or cut off.');
+  }
+  return new Hdf5File(path, h5, id, onClose);
+}
