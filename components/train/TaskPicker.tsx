@@ -2,7 +2,7 @@
 import { useId, useRef } from 'react';
 import { TASKS } from '@/lib/datasets/tasks/list';
 import type { TaskSettings } from '@/lib/experiment/recipe';
-import { networkPreset, START_NETWORK } from '@/lib/experiment/networks';
+import { startRecipe } from '@/lib/experiment/startRecipes';
 import { cancelReading, changeRecipe, chooseTask, readTrainingFiles, trainingStore } from '@/lib/stores/training';
 import { Segmented } from '../controls/Choices';
 import { RecipeNumber } from './RecipeNumber';
@@ -14,12 +14,11 @@ const SHOWN = [
   { value: 'columns', label: 'a column a step' },
 ] as const;
 
+/** A task brings the network and the learning that suit it; the seeds stay. */
 function pick(id: TaskSettings['id']): void {
-  const task = TASKS.find((t) => t.id === id);
-  if (!task) return;
   const { recipe } = trainingStore.getState();
-  const settings = { ...recipe.task, id, show: task.show, file: '', ...(task.parameters && { delay: task.parameters.delay.default }) };
-  chooseTask(settings, { ...recipe, blocks: [...networkPreset(START_NETWORK[id]).blocks] });
+  const next = startRecipe(id);
+  chooseTask({ ...next.task, seed: recipe.task.seed }, { ...next, seed: recipe.seed });
 }
 
 /** Which data: a task that ships, or files of the reader's own. */

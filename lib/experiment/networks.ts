@@ -1,5 +1,5 @@
 /** Networks to start from, small enough for a laptop and shaped after those of the paper's experiments. */
-import { defaultBlock, type Recipe, type TaskId } from './recipe';
+import { defaultBlock, type Recipe } from './recipe';
 
 type Block = Recipe['blocks'][number];
 
@@ -23,10 +23,5 @@ export const NETWORKS: readonly NetworkPreset[] = [
   { id: 'event-conv', label: 'Event ConvNet', sentence: 'Filters over frames of events in two polarities, after the paper’s net for event cameras.', blocks: [conv2d(12, { pool: 2 }), conv2d(24, { pool: 2 }), dense(64)] },
   { id: 'shd-mlp', label: 'SHD-like dense layers', sentence: 'Two dense layers with batch norm and dropout, after the paper’s net for spoken digits.', blocks: [dense(128, { norm: true, dropout: 0.2 }), dense(128, { norm: true, dropout: 0.2 })] },
 ];
-
-/** The network a task starts with. */
-export const START_NETWORK: Readonly<Record<TaskId, string>> = {
-  digits: 'one', 'digits-rows': 'mlp', 'moving-shapes': 'mlp', 'spoken-digits': 'shd-mlp', 'delayed-recall': 'mlp', 'temporal-xor': 'mlp', files: 'mlp',
-};
 
 export const networkPreset = (id: string): NetworkPreset => NETWORKS.find((n) => n.id === id) ?? NETWORKS[0];

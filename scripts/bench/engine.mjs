@@ -1,7 +1,6 @@
 /** Forward passes on each backend, beside the loop over time on the same backend in the same run. */
-import path from 'node:path';
 import { bundle } from '../lib/bundle.mjs';
-import { ROOT } from '../lib/process.mjs';
+import { ORIGIN, openBare } from './bare.mjs';
 import { cell, printTable } from './table.mjs';
 
 const BACKENDS = ['webgl', 'wasm', 'cpu', 'float64'];
@@ -14,21 +13,10 @@ const PATIENCE_MS = 800;
 /** After this long a run is taken for lost: a device that went away never answers. */
 const LOST_MS = 90_000;
 
-const ORIGIN = 'http://localhost/bench/';
-const WASM = path.join(ROOT, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
-
-/** An empty page with the bundle and the WebAssembly files at hand, on one backend. */
 async function openPage(browser, backend, script) {
-  const context = await browser.newContext();
-  await context.route(`${ORIGIN}**`, (route) => {
-    const name = path.basename(new URL(route.request().url()).pathname);
-    return name.endsWith('.wasm') ? route.fulfill({ path: path.join(WASM, name) }) : route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
-  });
-  const page = await context.newPage();
-  await page.goto(ORIGIN);
-  await page.addScriptTag({ path: script });
-  await page.evaluate(([name, folder]) => globalThis.benchEngine.useBackend(name, folder), [backend, ORIGIN]);
-  return { page, close: () => context.close() };
+  const open = await openBare(browser, script);
+  await open.page.evaluate(([name, folder]) => globalThis.benchEngine.useBackend(name, folder), [backend, ORIGIN]);
+  return open;
 }
 
 /** The timing of a task, or a sentence why there is none. */

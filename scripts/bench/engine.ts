@@ -1,11 +1,5 @@
 /** In the browser: one forward pass of a neuron, timed on one backend. The page side of engine.mjs. */
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-webgl';
-import '../../lib/numerics/tensors/kernels/cpu';
-import '../../lib/numerics/tensors/kernels/wasm';
-import '../../lib/numerics/tensors/kernels/webgl';
-import { prepareWebgl } from '../../lib/numerics/tensors/webglSettings';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { useBackend } from './backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { forwardFloat64 } from '../../lib/neurons/float64';
 import { operatorOf } from '../../lib/neurons/formula';
@@ -144,16 +138,6 @@ async function time(task: Task): Promise<Timing> {
     dispose();
     if (tf.memory().numTensors !== before) throw new Error('Tensors were left behind.');
   }
-}
-
-/** Chooses the backend with the engine's flags. */
-async function useBackend(name: Task['backend'], wasmFolder: string): Promise<void> {
-  prepareWebgl();
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths(wasmFolder);
-  // float64 needs no tensors; the cpu backend only counts them.
-  const backend = name === 'float64' ? 'cpu' : name;
-  if (!(await tf.setBackend(backend))) throw new Error(`This browser does not offer ${backend}.`);
 }
 
 Object.assign(globalThis, { benchEngine: { useBackend, time } });
