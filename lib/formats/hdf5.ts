@@ -1,10 +1,11 @@
 import { readWhole } from './byteQueue';
 import { FormatError } from './FormatError';
+import { checkHeaps } from './hdf5Heaps';
 import { Hdf5File } from './hdf5File';
-import { loadHdf5 } from './hdf5Library';
+import { loadHdf5, withinMemory } from './hdf5Library';
 import { mountBlob } from './hdf5Mount';
 import { DATASET_LIMITS } from './limits';
-import type { Pace, Source } from './source';
+import { readStretch, type Pace, type Source } from './source';
 
 const folder = '/data-set';
 const memoryPath = '/data-set.h5';
@@ -25,18 +26,26 @@ export async function openHdf5(source: Source, pace: Pace): Promise<Hdf5File> {
   const h5 = await loadHdf5(path);
   let name = memoryPath;
   let onClose = () => h5.FS.unlink(memoryPath);
-  const unmount = source.plain && mountBlob(h5, source.plain, folder);
+  const { plain } = source;
+  const unmount = plain && mountBlob(h5, plain, folder);
   if (unmount) {
     name = `${folder}/file.h5`;
     onClose = unmount;
-    await pace(source.diskBytes, path);
-  } else {
-    const bytes = await readWhole(source, DATASET_LIMITS.hdf5Bytes, pace);
-    h5.FS.writeFile(memoryPath, bytes, { canOwn: true });
+  }
+  try {
+    if (unmount) await checkHeaps(plain.size, (from, to) => readStretch(plain, from, to), (bytes) => pace(bytes, path), path);
+    else {
+      const bytes = await readWhole(source, DATASET_LIMITS.hdf5Bytes, pace);
+      await checkHeaps(bytes.length, (from, to) => bytes.subarray(from, to), () => pace(0, path), path);
+      h5.FS.writeFile(memoryPath, bytes, { canOwn: true });
+    }
+  } catch (error) {
+    if (unmount) unmount();
+    throw error;
   }
   let id = -1n;
   try {
-    id = h5.open(name, h5.H5F_ACC_RDONLY, false, -1, -1);
+    id = withinMemory(h5, () => h5.open(name, h5.H5F_ACC_RDONLY, false, -1, -1));
   } catch {
     // The answer stays negative.
   }

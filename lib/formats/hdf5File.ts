@@ -1,6 +1,6 @@
 import { count, size as sizeText } from './checkFileSize';
 import { FormatError, shown } from './FormatError';
-import type { H5, H5Metadata } from './hdf5Library';
+import { withinMemory, type H5, type H5Metadata } from './hdf5Library';
 import { DATASET_LIMITS } from './limits';
 import { npyTypes } from './npyTypes';
 
@@ -44,7 +44,7 @@ export class Hdf5File {
    */
   call<T>(place: string, run: () => T): T {
     try {
-      return run();
+      return withinMemory(this.h5, run);
     } catch (error) {
       if (error instanceof FormatError) throw error;
       throw new FormatError(this.file, place, `${place} could not be read; the HDF5 file may be damaged or cut off.`);

@@ -1,4 +1,5 @@
 import { FormatError } from './FormatError';
+import { DATASET_LIMITS } from './limits';
 
 /** What the library says about a data set. */
 export interface H5Metadata {
@@ -68,5 +69,25 @@ export async function loadHdf5(file: string): Promise<H5> {
     return h5;
   } catch {
     throw new FormatError(file, 'file', 'this file needs a part of the site that could not be loaded; please reload the page with a connection and try again.');
+  }
+}
+
+/**
+ * Runs a call of the library, which may use no more than `DATASET_LIMITS.hdf5Heap` bytes of memory: it allocates
+ * what a file claims before it looks whether the file has it. It takes a refusal for a machine that has no more,
+ * and answers with an error.
+ */
+export function withinMemory<T>(h5: H5, run: () => T): T {
+  const memory = WebAssembly.Memory.prototype;
+  const { grow } = memory;
+  const pageBytes = 65_536;
+  memory.grow = function limited(this: WebAssembly.Memory, pages: number): number {
+    if (h5.HEAPU8.length + pages * pageBytes > DATASET_LIMITS.hdf5Heap) throw new RangeError('beyond the limit');
+    return grow.call(this, pages);
+  };
+  try {
+    return run();
+  } finally {
+    memory.grow = grow;
   }
 }

@@ -1,8 +1,9 @@
 import type { H5 } from './hdf5Library';
 import type { FileLike } from './source';
 
-/** The library reads a few bytes here and there, mostly onward; a stretch at a time keeps that fast. */
-const windowBytes = 2 * 1024 * 1024;
+/** The library reads a few bytes here and there in several places in turn; blocks that are kept make that fast. */
+const blockBytes = 1024 * 1024;
+const keptBlocks = 16;
 
 interface Stretch {
   readonly size: number;
@@ -10,16 +11,31 @@ interface Stretch {
   readonly to: number;
 }
 
-/** Answers for short stretches of a file from the last long one. */
-function windowed(file: FileLike, read: (blob: Blob) => ArrayBuffer) {
-  let start = 0;
-  let held = new ArrayBuffer(0);
-  return ({ from, to }: Stretch): ArrayBuffer => {
-    if (from < start || to > start + held.byteLength) {
-      start = from;
-      held = read(file.slice(from, Math.min(file.size, Math.max(to, from + windowBytes))) as Blob);
+/** Answers for short stretches of a file from the blocks last read. */
+function blockwise(file: FileLike, read: (blob: Blob) => ArrayBuffer) {
+  const kept = new Map<number, Uint8Array>();
+
+  function block(index: number): Uint8Array {
+    const found = kept.get(index);
+    if (found) return found;
+    const from = index * blockBytes;
+    const bytes = new Uint8Array(read(file.slice(from, Math.min(file.size, from + blockBytes)) as Blob));
+    // A map keeps the order in which its entries came: the first is the oldest.
+    if (kept.size === keptBlocks) kept.delete(kept.keys().next().value!);
+    kept.set(index, bytes);
+    return bytes;
+  }
+
+  return ({ size, from, to }: Stretch): ArrayBuffer => {
+    const out = new Uint8Array(size);
+    for (let at = from; at < to;) {
+      const start = at % blockBytes;
+      const piece = block(Math.floor(at / blockBytes)).subarray(start, start + to - at);
+      if (piece.length === 0) break;
+      out.set(piece, at - from);
+      at += piece.length;
     }
-    return held.slice(from - start, to - start);
+    return out.buffer;
   };
 }
 
@@ -33,7 +49,7 @@ export function mountBlob({ FS }: H5, file: FileLike, folder: string): (() => vo
   if (!WORKERFS || typeof FileReaderSync === 'undefined' || !(file.slice(0, 0) instanceof Blob)) return null;
   const reader = new FileReaderSync();
   // WORKERFS asks its reader for what `slice` gave it, so both can be ours and read more at once.
-  WORKERFS.reader = { readAsArrayBuffer: windowed(file, (blob) => reader.readAsArrayBuffer(blob)) };
+  WORKERFS.reader = { readAsArrayBuffer: blockwise(file, (blob) => reader.readAsArrayBuffer(blob)) };
   const data = {
     size: file.size,
     slice: (from: number, to: number): Stretch => {

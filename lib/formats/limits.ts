@@ -49,10 +49,12 @@ export const DATASET_LIMITS = {
   fileBytes: 4096 * MiB,
   /** Bytes of one HDF5 file that must be held in memory: unpacked from gzip or zip, or read outside a worker. */
   hdf5Bytes: 1024 * MiB,
-  /** Bytes of one HDF5 chunk, which the library holds in memory at once. */
+  /** Bytes of one HDF5 chunk or heap, which the library holds in memory at once. */
   hdf5ChunkBytes: 64 * MiB,
   /** Files, those in zips included. */
   files: 250_000,
+  /** Bytes that the HDF5 library may use while it reads, the file itself not included. */
+  hdf5Heap: 256 * MiB,
   /** Classes. */
   classes: 1000,
   /** Rows and columns of a picture. */

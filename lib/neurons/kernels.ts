@@ -14,6 +14,11 @@ export function kernelDecay(convention: MatrixConvention, tau: number): number {
   return convention === 'released' ? 1 / tau : 1 - 1 / tau;
 }
 
+/** How decay and gain of a kernel change with τ; R's gain is 1 whatever τ is. */
+export function tauSlopes(convention: MatrixConvention, tau: number, kernel: 'leak' | 'reset'): { decay: number; gain: number } {
+  return { decay: (convention === 'released' ? -1 : 1) / tau ** 2, gain: kernel === 'leak' ? -1 / tau ** 2 : 0 };
+}
+
 /** A: gain 1/τ, decay as by the convention; A[i, j] = (1/τ)·decay^(i−j) for i ≥ j. */
 export function leakKernel(convention: MatrixConvention, tau: number): OperatorSpec {
   return { kind: 'exponential', decay: kernelDecay(convention, tau), gain: 1 / tau };

@@ -4,11 +4,13 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { leakyScan } from '../numerics/tensors/leakyScan';
+import { scanOfTau } from '../numerics/tensors/scanOfTau';
 import { allAtOnce, partOnDevice, type TensorPieces } from '../numerics/tensors/pieces';
 import { product } from '../numerics/tensors/product';
 import { detach, spike } from '../numerics/tensors/spike';
 import type { SurrogateName } from '../numerics/surrogates';
 import { isLearned, isUnfired, type Formula, type OperatorSpec } from './formula';
+import { tauSlopes, type MatrixConvention } from './kernels';
 import { sweepOnDevice } from './sweepsOnDevice';
 
 export interface TensorInputs {
@@ -23,8 +25,16 @@ export interface TensorInputs {
   /** Surrogate and its width α. */
   readonly surrogate: SurrogateName;
   readonly width: tf.Scalar;
+  /** τ where it is learned: the formula must have been made with the same value. */
+  readonly tau?: LearnedTau;
   /** Uniform draws `[T, N]` for neurons that fire by chance. */
   readonly draws?: tf.Tensor2D;
+}
+
+export interface LearnedTau {
+  readonly tensor: tf.Scalar;
+  readonly now: number;
+  readonly matrices: MatrixConvention;
 }
 
 export interface TensorTrace {
@@ -46,13 +56,15 @@ function bandMask(steps: number, width: number, lambda: number): tf.Tensor2D {
 }
 
 /** M·x for an operator specification, `[T, N]` → `[T, N]`. Exponential kernels never build a matrix. */
-export const applyOperator = (spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor): tf.Tensor2D => allAtOnce(applyInPieces(spec, x, weights));
+export const applyOperator = (spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor, tau?: LearnedTau): tf.Tensor2D => allAtOnce(applyInPieces(spec, x, weights, tau));
 
-function* applyInPieces(spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor): TensorPieces<tf.Tensor2D> {
+function* applyInPieces(spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor, tau?: LearnedTau): TensorPieces<tf.Tensor2D> {
   const [steps, channels] = x.shape;
   if (spec.kind === 'exponential' || spec.kind === 'strict-exponential') {
     const { decay, gain } = spec;
-    return leakyScan(x, { decay, gain, strict: spec.kind === 'strict-exponential', reverse: false });
+    const strict = spec.kind === 'strict-exponential';
+    if (!tau) return leakyScan(x, { decay, gain, strict, reverse: false });
+    return scanOfTau(x, tau.tensor, { decay, gain, strict, slopes: tauSlopes(tau.matrices, tau.now, strict ? 'reset' : 'leak') });
   }
   if (!weights) throw new RangeError(`A learned ${spec.kind} operator needs its weights.`);
   if (spec.kind === 'dense') return yield* product(weights as tf.Tensor2D, x);
@@ -69,7 +81,7 @@ function* applyInPieces(spec: OperatorSpec, x: tf.Tensor2D, weights?: tf.Tensor)
 
 /** A·X + b where A is learned, else A·X. */
 function* sum(spec: OperatorSpec, inputs: TensorInputs): TensorPieces<tf.Tensor2D> {
-  const applied = yield* applyInPieces(spec, inputs.x, inputs.weights);
+  const applied = yield* applyInPieces(spec, inputs.x, inputs.weights, inputs.tau);
   if (!isLearned(spec) || !inputs.bias) return applied;
   const bias = inputs.bias.rank === 1 ? tf.expandDims(inputs.bias, 1) : inputs.bias;
   return tf.add(applied, bias);
@@ -97,7 +109,7 @@ export function* forwardTensorsInPieces(formula: Formula, inputs: TensorInputs):
 
   const { kernel, source, scale } = formula.reset;
   function withReset(rho: tf.Tensor2D) {
-    const taken = applyOperator(kernel, rho);
+    const taken = applyOperator(kernel, rho, undefined, inputs.tau);
     const reset = scale === 'threshold' ? tf.mul(taken, threshold) as tf.Tensor2D : taken;
     return { rho, reset, membrane: tf.sub(charge, reset) as tf.Tensor2D };
   }

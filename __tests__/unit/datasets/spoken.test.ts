@@ -66,8 +66,9 @@ describe('SHD', () => {
     ['a unit out of range', one({ units: [0, 700, 1] }), /spikes\/units\[3\] has 700 at place 1; units go from 0 to 699/],
     ['times and units that differ', one({ units: [0, 1] }), /spikes\/units\[3\] has 2 spikes, but spikes\/times\[3\] has 3/],
     ['times that are no numbers', { 'a.h5': withNaN() }, /spikes\/times\[0\] has NaN at place 0/],
-    ['a file cut off', { 'a.h5': train.subarray(0, 5000) }, /the HDF5 file cannot be opened; it may be damaged or cut off/],
+    ['a file cut off', { 'a.h5': train.subarray(0, 5000) }, /damaged or cut off: the heap at byte 3096 claims 4,096 bytes, which the file has not/],
     ['a broken heap', { 'a.h5': broken() }, /spikes\/times could not be read; the HDF5 file may be damaged/],
+    ['a heap of 2^48 bytes', { 'a.h5': broken(14) }, /the heap at byte \d+ claims 281,474,976,714,752 bytes, which the file has not/],
     ['other classes in the other file', { 'train.h5': train, 'test.h5': shdBytes(8, sample, { names: ['a', ...names.slice(1)] }) }, /^train.h5: its extra\/keys names other classes than test.h5 does/],
     ['gzip cut off', { 'a.h5.gz': gzip(train).subarray(0, 200) }, /gzip file seems to be damaged or cut off/],
   ])('refuses %s', async (_, files, sentence) => {
@@ -108,10 +109,10 @@ function withNaN(): Uint8Array {
   return bytes;
 }
 
-/** The heap of the first spikes loses its name. */
-function broken(): Uint8Array {
+/** A byte of the first heap is changed; the first is that of its name. */
+function broken(place = 0): Uint8Array {
   const bytes = shdBytes(4, () => ({ times: [0.5], units: [1], label: 0 }));
   const at = bytes.findIndex((value, i) => value === 0x47 && bytes[i + 1] === 0x43 && bytes[i + 2] === 0x4f && bytes[i + 3] === 0x4c);
-  bytes[at] = 0;
+  bytes[at + place] ^= 1;
   return bytes;
 }

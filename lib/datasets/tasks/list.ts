@@ -48,7 +48,7 @@ export const TASKS: readonly Task[] = [
   {
     id: 'moving-shapes',
     label: 'Moving shapes',
-    sentence: 'Say what moves before an event camera, and which way.',
+    sentence: 'Say what moves before an event camera, and which way it went first.',
     show: 'repeat',
     defaults: SERIES,
   },

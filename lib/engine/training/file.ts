@@ -3,7 +3,7 @@
  * moments, batch norms' running statistics, and `run.json`, which holds the recipe, the schedule's place, the
  * curves and the test. Going on from it gives the same curve as never having stopped.
  */
-import { strFromU8, strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync, type Zippable } from 'fflate';
 import { ExperimentError, choice, list, number, shape, type Kind } from '../../experiment/kinds';
 import { parseRecipe, type Recipe } from '../../experiment/recipe';
 import { FormatError } from '../../formats/FormatError';
@@ -19,6 +19,8 @@ export const CHECKPOINT_VERSION = 1;
 const MAX_EPOCHS = 1000;
 const MAX_BLOCKS = 8;
 const MAX_CLASSES = 1000;
+/** T of the longest samples that are read for training. */
+const MAX_STEPS = 1000;
 
 const any = number(0, { min: -1e30, max: 1e30 }, 'a number of its curves is not finite');
 const count = number(0, { min: 0, max: 1e12, whole: true }, 'a count is not a whole number from 0');
@@ -54,7 +56,7 @@ const point = shape({
   times: orNull(shape({ forward: any, backward: any, update: any })),
   membranes: shape({ edges: numbers(2), counts: perBlock(numbers(200)), above: perBlock(any) }),
   gradients: perBlock(numbers(4096)),
-  matrices: perBlock(numbers(256 * 256)),
+  matrices: perBlock(numbers(MAX_STEPS ** 2)),
 });
 
 const header = shape({
@@ -85,8 +87,9 @@ export function encodeCheckpoint(checkpoint: Checkpoint, lean = false): Uint8Arr
   const text = JSON.stringify({ format: FORMAT, version: CHECKPOINT_VERSION, recipe, step, history, test, norms: Object.entries(norms).map(([name, { mean }]) => ({ name, channels: mean.length })) }, short);
   // The sums of a half-made epoch are not rounded: they go on.
   const exact = JSON.stringify({ seconds, partial });
-  const files: Record<string, Uint8Array> = { 'run.json': strToU8(`${text.slice(0, -1)},${exact.slice(1)}`) };
-  const array = (name: string, values: Float32Array) => (files[`${name}.npy`] = writeNpy(values, [values.length]));
+  const files: Zippable = { 'run.json': strToU8(`${text.slice(0, -1)},${exact.slice(1)}`) };
+  // Not packed: it would save a twentieth, and moments that are still all zero would pack beyond what a reader of zips accepts.
+  const array = (name: string, values: Float32Array) => (files[`${name}.npy`] = [writeNpy(values, [values.length]), { level: 0 }]);
   array('weights', state.weights);
   if (!lean) {
     array('first', state.first);

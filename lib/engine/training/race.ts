@@ -34,7 +34,8 @@ export function createRace({ say, breathe, recover }: RaceHooks) {
   let looping: Promise<void> | null = null;
 
   const spent = (run: Run) => budget.kind === 'seconds' && run.trained >= budget.seconds;
-  const wants = ([id, run]: [string, Run]) => !halted.has(id) && !run.finished && !spent(run);
+  // A run may be saved after an epoch's last step and before the look that ends the epoch.
+  const wants = ([id, run]: [string, Run]) => !halted.has(id) && (!run.finished || run.atEpochEnd) && !spent(run);
   const progress = (run: Run) => (budget.kind === 'seconds' ? run.trained : run.step / run.stepsPerEpoch);
 
   /** The run that is furthest behind. */
@@ -42,18 +43,26 @@ export function createRace({ say, breathe, recover }: RaceHooks) {
     return [...runs].filter(wants).sort(([, a], [, b]) => progress(a) - progress(b))[0] ?? null;
   }
 
+  /** A run may be taken away while it is at work; of such a one no more is said. */
+  const there = (id: string, run: Run) => runs.get(id) === run;
+
   async function endEpoch(id: string, run: Run): Promise<void> {
     const { checkpoint, validation } = await run.endEpoch(breathe);
+    if (!there(id, run)) return;
     say({ type: 'epoch', id, checkpoint, validation });
     if (run.finished) say({ type: 'ended', id, checkpoint });
   }
 
   async function slice(id: string, run: Run, ms: number): Promise<void> {
-    if (run.untouched) await endEpoch(id, run);
+    if (run.atEpochEnd || run.untouched) await endEpoch(id, run);
+    if (run.finished || !there(id, run)) return;
     const { loss, accuracy, perSecond } = await run.train(ms);
+    if (!there(id, run)) return;
     say({ type: 'progress', id, step: run.step, seconds: run.trained, loss, accuracy, perSecond });
     if (run.atEpochEnd) await endEpoch(id, run);
-    if (spent(run) && !run.finished) say({ type: 'ended', id, checkpoint: await run.conclude(breathe) });
+    if (!there(id, run) || !spent(run) || run.finished) return;
+    const checkpoint = await run.conclude(breathe);
+    if (there(id, run)) say({ type: 'ended', id, checkpoint });
   }
 
   async function halt(id: string, run: Run, error: unknown): Promise<void> {
@@ -66,8 +75,9 @@ export function createRace({ say, breathe, recover }: RaceHooks) {
     const { batch } = run.recipe.learning;
     if (error instanceof NotFiniteError) {
       const place = await firstNotFinite(run.learner).catch(() => null);
+      if (!there(id, run)) return;
       const epoch = run.lastGood.history.at(-1)?.epoch ?? 0;
-      say({ type: 'stopped', id, smallerBatch: null, message: `The loss is not a number any more${place ? `; the first such numbers are in ${place}` : ''}. Training stopped; what epoch ${epoch} left is kept. A smaller learning rate or a limit on the gradient's norm usually helps.` });
+      say({ type: 'stopped', id, smallerBatch: null, message: `The loss or its gradient is not a number any more${place ? `; the first such numbers are in ${place}` : ''}. Training stopped; what epoch ${epoch} left is kept. A smaller learning rate or a limit on the gradient's norm usually helps.` });
     } else if (outOfMemory(error) && batch > 1) {
       say({ type: 'stopped', id, smallerBatch: Math.max(1, Math.floor(batch / 2)), message: `This device has no room for ${batch} samples at a time. What the last epoch left is kept, and a smaller batch can go on from there.` });
     } else say({ type: 'stopped', id, smallerBatch: null, message: error instanceof Error ? error.message : String(error) });
@@ -77,8 +87,7 @@ export function createRace({ say, breathe, recover }: RaceHooks) {
     try {
       await slice(id, run, ms);
     } catch (error) {
-      // It may have been taken away while it was at work.
-      if (runs.get(id) === run) await halt(id, run, error);
+      if (there(id, run)) await halt(id, run, error);
     }
   }
 

@@ -18,6 +18,20 @@ export class NotFiniteError extends Error {
   override readonly name = 'NotFiniteError';
 }
 
+/** Whether a checkpoint's arrays are those of a network. */
+function checkFit(plan: Architecture, { weights, first, second, norms }: LearnedState): void {
+  const count = parameterCount(plan);
+  if ([weights, first, second].some(({ length }) => length !== count)) {
+    throw new RangeError(`This checkpoint holds ${weights.length} learned numbers; its network on these data has ${count}.`);
+  }
+  plan.blocks.forEach(({ spec }, k) => {
+    const kept = Object.hasOwn(norms, k + 1) ? norms[k + 1] : null;
+    if (spec.norm && (kept?.mean.length !== spec.units || kept.variance.length !== spec.units)) {
+      throw new RangeError(`This checkpoint has no running statistics of ${spec.units} values for the batch norm of block ${k + 1}.`);
+    }
+  });
+}
+
 /** T of a recipe on a dataset: the data's own steps, or as many as the recipe repeats a picture for. */
 export function stepsOf(recipe: Recipe, dataset: Dataset): number {
   const shown = presentation(dataset, recipe.task.show);
@@ -43,9 +57,7 @@ export class Run {
   constructor(readonly recipe: Recipe, readonly dataset: Dataset, readonly read: Reader, kept: Checkpoint | null) {
     this.plan = planOf(recipe, dataset);
     const state = kept?.state ?? freshState(this.plan, initialParameters(this.plan, recipe.seed));
-    if (state.weights.length !== parameterCount(this.plan)) {
-      throw new RangeError(`This checkpoint holds ${state.weights.length} learned numbers; its network on these data has ${parameterCount(this.plan)}.`);
-    }
+    checkFit(this.plan, state);
     this.kept = kept ?? { recipe, state, history: [], seconds: 0, partial: this.partial, test: null };
     this.trainer = this.makeTrainer(state);
     this.restore();
@@ -92,7 +104,7 @@ export class Run {
 
   /**
    * Steps for about `ms`, or one; never beyond the end of an epoch.
-   * @throws NotFiniteError where the loss is not a number any more
+   * @throws NotFiniteError where the loss or its gradient is not a number any more
    */
   async train(ms: number): Promise<{ loss: number; accuracy: number; perSecond: number }> {
     const began = performance.now();
@@ -118,10 +130,14 @@ export class Run {
     return this.trainer.step % this.stepsPerEpoch === 0 && (this.partial.samples > 0 || this.untouched);
   }
 
-  /** Evaluates, looks inside and keeps a checkpoint. */
+  /**
+   * Evaluates, looks inside and keeps a checkpoint.
+   * @throws NotFiniteError where what it sees is not finite
+   */
   async endEpoch(pause: Pause): Promise<{ checkpoint: Checkpoint; validation: Evaluation }> {
     const validation = await evaluate(this.trainer, 'validation', pause);
     const { membranes, gradients } = await probe(this.trainer);
+    if (![validation.loss, ...membranes.edges, ...gradients.flat()].every(Number.isFinite)) throw new NotFiniteError();
     const state = await this.trainer.checkpoint();
     const views = parameterViews(this.plan, state.weights);
     const { samples, loss, right } = this.partial;

@@ -100,8 +100,9 @@ function neuronParameters(network: NetworkSpec, form: Architecture['neuron'], bl
 /** Steps that a sliding or masked PSN sees. */
 const WINDOW = 8;
 
-export const neuronSettingsOf = ({ neuron, steps }: NetworkSpec) =>
-  ({ steps, matrices: neuron.matrices, tau: neuron.tau, sweeps: 0, window: Math.min(WINDOW, steps), lambda: 1 });
+/** @param tau in place of the one a network starts with, where it is learned */
+export const neuronSettingsOf = ({ neuron, steps }: NetworkSpec, tau = neuron.tau) =>
+  ({ steps, matrices: neuron.matrices, tau, sweeps: 0, window: Math.min(WINDOW, steps), lambda: 1 });
 
 /**
  * The shapes and learned arrays of a network for inputs of one shape.

@@ -48,10 +48,11 @@ export async function evaluate(trainer: Trainer, part: PartName, pause: (done: n
   for (let from = 0; from < samples; from += BATCH) {
     const which = Uint32Array.from({ length: Math.min(BATCH, samples - from) }, (_, k) => from + k);
     const batch = batchOf(dataset, part, which, show);
-    const numbers = trainer.with((parameters, norms) => {
+    const own: tf.Tensor[] = [batch.input, batch.labels];
+    const ask = () => trainer.with((parameters, norms) => {
       const sums: tf.Tensor[] = [];
       const logits = forward(plan, parameters, batch.input, {
-        training: false, norms, mask: () => null,
+        training: false, norms, taus: trainer.taus, mask: () => null,
         look(k, { spikes, fed }) {
           const per = which.length / samples;
           const features = which.length * sizeOf(blocks[k].output);
@@ -60,12 +61,18 @@ export async function evaluate(trainer: Trainer, part: PartName, pause: (done: n
       });
       return tf.concat([tf.reshape(logits, [-1]), tf.reshape(tf.stack(sums.map((s) => tf.reshape(s, []))), [-1])]);
     });
-    const values = await read(numbers);
-    tf.dispose([numbers, batch.input, batch.labels]);
+    let values: Float32Array;
+    try {
+      const numbers = ask();
+      own.push(numbers);
+      values = (await read(numbers)).slice();
+    } finally {
+      tf.dispose(own);
+    }
     which.forEach((sample, b) => {
       const label = labels[sample];
       const row = b * classes;
-      const shares = softmax(values as Float32Array, row, classes);
+      const shares = softmax(values, row, classes);
       let answer = 0;
       for (let k = 1; k < classes; k++) if (values[row + k] > values[row + answer]) answer = k;
       confusion[label * classes + answer]++;

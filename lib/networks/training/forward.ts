@@ -4,7 +4,7 @@ import { sizeOf, type Architecture, type BlockPlan } from './architecture';
 import { batchNorm, type NormState } from './batchNorm';
 import { filter } from './filters';
 import { linear } from './linear';
-import { runNeuron, type NeuronOutput } from './neuron';
+import { LEAST_TAU, runNeuron, type NeuronOutput } from './neuron';
 import { averagePool } from './pool';
 
 export interface ForwardOptions {
@@ -16,6 +16,8 @@ export interface ForwardOptions {
   readonly mask: (block: number, batch: number, features: number) => tf.Tensor2D | null;
   /** Called with what each block was fed and what its neuron did; tensors die with the scope. */
   readonly look?: (block: number, output: BlockOutput) => void;
+  /** τ of each block as a plain number, where τ is learned. */
+  readonly taus?: readonly number[];
   /** Added to the current of a block's neuron, `[T, B·N]`: its gradient is the current's. */
   readonly nudge?: (block: number) => tf.Tensor2D | null;
 }
@@ -34,6 +36,12 @@ function parameter<T extends tf.Tensor>(parameters: DeviceParameters, name: stri
   const found = parameters.get(name);
   if (!found) throw new RangeError(`There is no learned array called ${name}.`);
   return found as T;
+}
+
+/** τ of block k where it is learned. */
+function learnedTau({ network }: Architecture, parameters: DeviceParameters, { taus }: ForwardOptions, k: number) {
+  const tensor = parameters.get(`${k + 1}.tau`) as tf.Scalar | undefined;
+  return tensor ? { tensor, now: Math.max(LEAST_TAU, taus?.[k] ?? network.neuron.tau) } : null;
 }
 
 /** Input current of a block's neuron, `[S·B, …output]`, from `[S, B, …]`; S is 1 where the frame repeats, else T. */
@@ -71,7 +79,7 @@ export function forward(plan: Architecture, parameters: DeviceParameters, input:
       bias: parameters.get(`${name}.time-bias`),
       width: (parameters.get(`${name}.width`) ?? tf.scalar(width)) as tf.Scalar,
       threshold: (parameters.get(`${name}.threshold`) ?? tf.scalar(threshold)) as tf.Scalar,
-      tau: (parameters.get(`${name}.tau`) ?? null) as tf.Scalar | null,
+      tau: learnedTau(plan, parameters, options, k),
     });
     options.look?.(k, { ...output, fed: x, current: series });
     x = averagePool(tf.reshape(output.spikes, [steps * batch, ...block.output]), block);

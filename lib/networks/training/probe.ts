@@ -1,9 +1,10 @@
 /** Looks into a learning network: one sample's traces, distributions of membranes, gradients by time step. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerTrace } from '../../recording/types';
+import { onTape } from '../../numerics/tensors/tape';
 import { runCell } from '../../neurons/sequential/cell';
-import { sizeOf } from './architecture';
-import { forward, type ForwardOptions } from './forward';
+import { sizeOf, trainedCell, type Architecture } from './architecture';
+import { forward, type DeviceParameters, type ForwardOptions } from './forward';
 import { parameterViews } from './initialise';
 import { lossOf } from './loss';
 import { batchOf, type Batch, type Trainer } from './trainer';
@@ -27,7 +28,7 @@ export interface LearnedNeuron {
   readonly tau: number;
 }
 
-const evaluation = (norms: ForwardOptions['norms']): ForwardOptions => ({ training: false, norms, mask: () => null });
+const evaluation = (trainer: Trainer, norms: ForwardOptions['norms']): ForwardOptions => ({ training: false, norms, taus: trainer.taus, mask: () => null });
 
 /** A block's numbers read from the device. */
 interface Traced {
@@ -39,11 +40,11 @@ interface Traced {
 }
 
 /** Membrane with the reset left out: what a parallel neuron says itself, or the cell run without its reset. */
-function chargeOf(trainer: Trainer, charge: Float32Array | null, current: Float32Array, neurons: number): Float32Array {
+function chargeOf(trainer: Trainer, charge: Float32Array | null, current: Float32Array, neurons: number, tau: number): Float32Array {
   const { neuron, network } = trainer.options.plan;
   if (charge) return charge;
   if (neuron.form !== 'sequential') return current;
-  return Float32Array.from(runCell({ ...neuron.cell, reset: 'none' }, current, network.steps, neurons, network.neuron.threshold).membrane);
+  return Float32Array.from(runCell({ ...trainedCell({ ...network.neuron, tau }), reset: 'none' }, current, network.steps, neurons, network.neuron.threshold).membrane);
 }
 
 /** Means over the blocks a pool joins, of one step `[...output]`. */
@@ -70,7 +71,7 @@ export async function lookAt(trainer: Trainer, batch: Batch): Promise<SampleLook
   const kept: Traced[] = [];
   const parameters = trainer.with((arrays, norms) => {
     forward(plan, arrays, batch.input, {
-      ...evaluation(norms),
+      ...evaluation(trainer, norms),
       look: (_k, { current, membrane, spikes, rho, charge }) => {
         const keep = <T extends tf.Tensor>(t: T): T => tf.keep(tf.clone(t));
         kept.push({ current: keep(current), membrane: keep(membrane), spikes: keep(spikes), rho: rho && keep(rho), charge: charge && keep(charge) });
@@ -80,18 +81,19 @@ export async function lookAt(trainer: Trainer, batch: Batch): Promise<SampleLook
   });
   try {
     const views = parameterViews(plan, (await read(parameters)).slice());
+    const learned = plan.blocks.map((_, k) => learnedOf(trainer, views, k));
     const layers: LayerTrace[] = [];
     for (const [k, t] of kept.entries()) {
       const neurons = sizeOf(plan.blocks[k].output);
       const current = (await read(t.current)).slice();
       const membrane = (await read(t.membrane)).slice();
       const spikes = Uint8Array.from(await read(t.spikes));
-      const charge = chargeOf(trainer, t.charge && (await read(t.charge)).slice(), current, neurons);
+      const charge = chargeOf(trainer, t.charge && (await read(t.charge)).slice(), current, neurons, learned[k].tau);
       const probability = t.rho && plan.neuron.form === 'parallel' && plan.neuron.formula.reset?.source.kind === 'input' ? null : t.rho && (await read(t.rho)).slice();
       layers.push({ neurons, current, charge, reset: charge.map((d, i) => d - membrane[i]), probability, membrane, spikes });
     }
     const input = { steps: batch.input.shape[0], channels: sizeOf(batch.input.shape.slice(2)), data: Float32Array.from(await read(batch.input)) };
-    return { steps, input, layers, learned: plan.blocks.map((_, k) => learnedOf(trainer, views, k)), evidence: evidenceOf(trainer, layers, views) };
+    return { steps, input, layers, learned, evidence: evidenceOf(trainer, layers, views) };
   } finally {
     tf.dispose([parameters, ...kept.flatMap((t) => Object.values(t).filter((v) => v !== null))]);
   }
@@ -132,19 +134,19 @@ export interface MembraneCounts {
 const BINS = 48;
 const PROBED = 20;
 
-function countMembranes(blocks: readonly Float32Array[], threshold: number): MembraneCounts {
+function countMembranes(blocks: readonly Float32Array[], thresholds: readonly number[]): MembraneCounts {
   // The middle of the values: single ones far out would squeeze all others into one bin.
   const sorted = blocks.map((values) => Float32Array.from(values).sort());
   const at = (values: Float32Array, share: number) => values[Math.min(values.length - 1, Math.floor(share * values.length))];
-  const low = Math.min(threshold, ...sorted.map((v) => at(v, 0.005)));
-  const high = Math.max(threshold, ...sorted.map((v) => at(v, 0.995)));
+  const low = Math.min(...thresholds, ...sorted.map((v) => at(v, 0.005)));
+  const high = Math.max(...thresholds, ...sorted.map((v) => at(v, 0.995)));
   const edges: [number, number] = high > low ? [low, high] : [low - 0.5, low + 0.5];
   const counts = blocks.map((values) => {
     const bins = new Array<number>(BINS).fill(0);
     for (const v of values) if (v >= edges[0] && v <= edges[1]) bins[Math.min(BINS - 1, Math.floor(((v - edges[0]) / (edges[1] - edges[0])) * BINS))]++;
     return bins;
   });
-  return { edges, counts, above: blocks.map((values) => values.reduce((n, v) => n + (v > threshold ? 1 : 0), 0) / values.length) };
+  return { edges, counts, above: blocks.map((values, k) => values.reduce((n, v) => n + (v > thresholds[k] ? 1 : 0), 0) / values.length) };
 }
 
 export interface Probe {
@@ -153,10 +155,10 @@ export interface Probe {
   readonly gradients: readonly (readonly number[])[];
 }
 
-/** Value that decides whether a neuron fires. */
-export function firingThreshold(trainer: Trainer): number {
-  const { neuron, network } = trainer.options.plan;
-  return neuron.form === 'parallel' && neuron.formula.fire === 'zero' ? 0 : network.neuron.threshold;
+/** Values that decide whether the neurons of each block fire, learned or not, `[blocks]`. Call inside a scope. */
+function firingThresholds({ neuron, network, blocks }: Architecture, arrays: DeviceParameters): tf.Tensor {
+  const fixed = neuron.form === 'parallel' && neuron.formula.fire === 'zero' ? 0 : network.neuron.threshold;
+  return tf.stack(blocks.map((_, k) => arrays.get(`${k + 1}.threshold`) ?? tf.scalar(fixed)));
 }
 
 /** Membranes and gradients on the first samples of the validation part. */
@@ -165,26 +167,29 @@ export async function probe(trainer: Trainer): Promise<Probe> {
   const count = Math.min(PROBED, dataset.parts.validation.labels.length);
   const batch = batchOf(dataset, 'validation', Uint32Array.from({ length: count }, (_, k) => k), show);
   const membranes: tf.Tensor[] = [];
-  const norms = trainer.with((arrays, running) => {
+  const look = () => onTape(() => trainer.with((arrays, running) => {
     const zeros = plan.blocks.map(({ output }) => tf.zeros([plan.network.steps, count * sizeOf(output)]) as tf.Tensor2D);
     const loss = (...nudges: tf.Tensor[]) => lossOf(forward(plan, arrays, batch.input, {
-      ...evaluation(running),
+      ...evaluation(trainer, running),
       nudge: (k) => nudges[k] as tf.Tensor2D,
       look: (_k, { membrane }) => membranes.push(tf.keep(tf.clone(membrane))),
     }), batch.labels, learning);
-    return tf.concat(tf.grads(loss)(zeros).map((g) => tf.sqrt(tf.sum(tf.square(g), 1)))) as tf.Tensor;
-  });
+    return tf.concat([...tf.grads(loss)(zeros).map((g) => tf.sqrt(tf.sum(tf.square(g), 1))), firingThresholds(plan, arrays)]) as tf.Tensor;
+  }));
+  const own: tf.Tensor[] = [batch.input, batch.labels];
   try {
+    const norms = look();
+    own.push(norms);
     const values = Array.from(await read(norms));
     const { steps } = plan.network;
     const read1 = [];
     for (const membrane of membranes) read1.push((await read(membrane)).slice());
     return {
-      membranes: countMembranes(read1, firingThreshold(trainer)),
+      membranes: countMembranes(read1, values.slice(plan.blocks.length * steps)),
       gradients: plan.blocks.map((_, k) => values.slice(k * steps, (k + 1) * steps)),
     };
   } finally {
-    tf.dispose([norms, ...membranes, batch.input, batch.labels]);
+    tf.dispose([...own, ...membranes]);
   }
 }
 

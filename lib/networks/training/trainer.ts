@@ -6,12 +6,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { fillBatch, presentation, type Show } from '../../datasets/batch';
 import type { Dataset, PartName } from '../../datasets/types';
 import { randomStream } from '../../numerics/random';
+import { onTape } from '../../numerics/tensors/tape';
 import type { Reader } from '../tensors';
 import { adamStep, clipNorm } from './adamw';
 import { sizeOf, type Architecture } from './architecture';
 import type { NormState } from './batchNorm';
 import { cut, disposeState, named, toDevice, toHost, type LearnedState } from './device';
 import { forward, type ForwardOptions } from './forward';
+import { parameterViews } from './initialise';
 import { lossOf, rightOf } from './loss';
 import { learningRate } from './schedule';
 import type { LearningSpec } from './spec';
@@ -28,7 +30,7 @@ export interface TrainerOptions {
 /** What steps since the last look did. */
 export interface StepReport {
   readonly samples: number;
-  /** Mean loss over the samples, and how many were answered rightly while training. */
+  /** Mean loss over the samples, not a number where it or its gradient was not finite, and how many were answered rightly while training. */
   readonly loss: number;
   readonly right: number;
 }
@@ -44,6 +46,9 @@ export interface Batch {
   readonly input: tf.Tensor;
   readonly labels: tf.Tensor1D;
 }
+
+/** A sum of gradients beyond this, or none, is not finite on any backend. */
+const MOST = 1e30;
 
 /** Share of the old running statistics that a batch keeps, as in PyTorch. */
 const MOMENTUM = 0.9;
@@ -68,6 +73,12 @@ export function batchOf(dataset: Dataset, part: PartName, which: Uint32Array, sh
   return { input: tf.tensor(values, [shown.steps, which.length, ...shown.shape]), labels: tf.tensor1d(labels, 'int32') };
 }
 
+/** τ of each block among the learned numbers; the one a network starts with where it is not learned. */
+function tausOf(plan: Architecture, weights: Float32Array): number[] {
+  const views = parameterViews(plan, weights);
+  return plan.blocks.map((_, k) => views.get(`${k + 1}.tau`)?.[0] ?? plan.network.neuron.tau);
+}
+
 /** Waits until the device has made a tensor. */
 async function settle(read: Reader, tensor: tf.Tensor): Promise<void> {
   const sum = tf.tidy(() => tf.sum(tensor));
@@ -83,9 +94,12 @@ export class Trainer {
   private device;
   private pending: { tensor: tf.Tensor1D; batch: number }[] = [];
   private order: { epoch: number; which: Uint32Array } | null = null;
+  /** τ of each block as a plain number where it is learned: the scans' values are made from it. */
+  taus: readonly number[];
 
   constructor(readonly options: TrainerOptions, state: LearnedState) {
     this.device = toDevice(state);
+    this.taus = tausOf(options.plan, state.weights);
     this.stepsPerEpoch = Math.ceil(options.dataset.parts.train.labels.length / options.learning.batch);
   }
 
@@ -127,33 +141,55 @@ export class Trainer {
     const { plan, learning, dataset, show, read } = this.options;
     const which = this.nextSamples();
     const batch = batchOf(dataset, 'train', which, show);
+    /** Whatever of this step's tensors nobody else owns by its end, also where it throws. */
+    const own: tf.Tensor[] = [batch.input, batch.labels];
     const seen: NormState = new Map();
-    const options: ForwardOptions = { training: true, norms: seen, mask: (...at) => this.mask(...at) };
+    const options: ForwardOptions = { training: true, norms: seen, taus: this.taus, mask: (...at) => this.mask(...at) };
     const rate = learningRate(learning, this.step, this.stepsPerEpoch);
     const began = performance.now();
     let answered = began;
-    let report: tf.Tensor1D | null = null;
-    const gradient = tf.tidy(() => {
-      const { value, grads } = tf.valueAndGrads((...arrays: tf.Tensor[]) => {
-        const logits = forward(plan, named(plan, arrays), batch.input, options);
-        const loss = lossOf(logits, batch.labels, learning);
-        report = tf.keep(tf.stack([loss, rightOf(logits, batch.labels)])) as tf.Tensor1D;
-        if (timed) loss.dataSync();
-        answered = performance.now();
-        return loss;
-      })(cut(plan, this.device.adam.weights));
-      value.dispose();
-      return clipNorm(tf.concat(grads.map((g) => tf.reshape(g, [-1]))) as tf.Tensor1D, learning.clip);
-    });
-    if (timed) await settle(read, gradient);
-    const returned = performance.now();
-    adamStep(this.device.adam, gradient, rate, learning.decay);
-    tf.dispose([gradient, batch.input, batch.labels]);
-    this.remember(seen, which.length);
-    if (report) this.pending.push({ tensor: report, batch: which.length });
-    if (!timed) return null;
-    await settle(read, this.device.adam.weights);
-    return { forward: answered - began, backward: returned - answered, update: performance.now() - returned };
+    try {
+      const [gradient, report] = onTape(() => tf.tidy(() => {
+        let right: tf.Scalar | null = null;
+        const { value, grads } = tf.valueAndGrads((...arrays: tf.Tensor[]) => {
+          const logits = forward(plan, named(plan, arrays), batch.input, options);
+          const loss = lossOf(logits, batch.labels, learning);
+          own.push((right = tf.keep(rightOf(logits, batch.labels)) as tf.Scalar));
+          if (timed) loss.dataSync();
+          answered = performance.now();
+          return loss;
+        })(cut(plan, this.device.adam.weights));
+        const all = tf.concat(grads.map((g) => tf.reshape(g, [-1]))) as tf.Tensor1D;
+        const sum = tf.sum(all);
+        // What is not finite stays out of the weights, so that it can still be told where it began.
+        const sound = tf.where(tf.less(tf.abs(sum), MOST), all, tf.zerosLike(all)) as tf.Tensor1D;
+        return [clipNorm(sound, learning.clip), tf.stack([value, right ?? 0, sum]) as tf.Tensor1D];
+      }));
+      own.push(gradient, report);
+      if (timed) await settle(read, gradient);
+      const returned = performance.now();
+      adamStep(this.device.adam, gradient, rate, learning.decay);
+      this.remember(seen, which.length);
+      await this.readTaus();
+      this.pending.push({ tensor: tf.clone(report), batch: which.length });
+      if (!timed) return null;
+      await settle(read, this.device.adam.weights);
+      return { forward: answered - began, backward: returned - answered, update: performance.now() - returned };
+    } finally {
+      tf.dispose([own, [...seen.values()].map(({ mean, variance }) => [mean, variance])]);
+    }
+  }
+
+  /** Parallel neurons need τ as a number before the next step. */
+  private async readTaus(): Promise<void> {
+    const { plan, read } = this.options;
+    if (plan.neuron.form !== 'parallel' || !plan.parameters.some(({ role }) => role === 'tau')) return;
+    const weights = tf.clone(this.device.adam.weights);
+    try {
+      this.taus = tausOf(plan, await read(weights));
+    } finally {
+      weights.dispose();
+    }
   }
 
   /** Running statistics of batch norms, moved a little towards what this batch had; variance unbiased, as in PyTorch. */
@@ -169,7 +205,7 @@ export class Trainer {
         mean: tf.add(tf.mul(before.mean, MOMENTUM), tf.mul(now.mean, 1 - MOMENTUM)) as tf.Tensor1D,
         variance: tf.add(tf.mul(before.variance, MOMENTUM), tf.mul(now.variance, (1 - MOMENTUM) * unbiased)) as tf.Tensor1D,
       }));
-      tf.dispose([before.mean, before.variance, now.mean, now.variance]);
+      tf.dispose([before.mean, before.variance]);
       this.device.norms.set(name, next);
     }
   }
@@ -179,15 +215,19 @@ export class Trainer {
     const { pending } = this;
     if (pending.length === 0) return null;
     this.pending = [];
-    const stacked = tf.tidy(() => tf.stack(pending.map(({ tensor }) => tensor)));
+    const own: tf.Tensor[] = pending.map(({ tensor }) => tensor);
     try {
+      const stacked = tf.tidy(() => tf.stack(pending.map(({ tensor }) => tensor)));
+      own.push(stacked);
       const values = await this.options.read(stacked);
       const samples = pending.reduce((sum, { batch }) => sum + batch, 0);
-      const loss = pending.reduce((sum, { batch }, k) => sum + values[2 * k] * batch, 0) / samples;
-      const right = pending.reduce((sum, _, k) => sum + values[2 * k + 1], 0);
+      // Spikes hide what is not a number from the loss; the gradient's sum shows it.
+      const lossAt = (k: number) => (Number.isFinite(values[3 * k + 2]) ? values[3 * k] : NaN);
+      const loss = pending.reduce((sum, { batch }, k) => sum + lossAt(k) * batch, 0) / samples;
+      const right = pending.reduce((sum, _, k) => sum + values[3 * k + 1], 0);
       return { samples, loss, right };
     } finally {
-      tf.dispose([stacked, ...pending.map(({ tensor }) => tensor)]);
+      tf.dispose(own);
     }
   }
 

@@ -14,9 +14,11 @@ export function multiply(a: tf.Tensor2D, b: tf.Tensor2D, learnsA = true): tf.Ten
   }
   return tf.customGrad((...args) => {
     const [left, right, save] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
+    // Saved once the product has found room: what is saved of one that throws would stay.
+    const value = tf.matMul(left, right);
     save([left, right]);
     return {
-      value: tf.matMul(left, right),
+      value,
       gradFunc: (dy, saved) => {
         const [l, r] = saved as tf.Tensor2D[];
         return [tf.matMul(dy as tf.Tensor2D, tf.transpose(r)), tf.matMul(tf.transpose(l), dy as tf.Tensor2D)];

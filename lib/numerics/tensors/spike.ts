@@ -33,9 +33,11 @@ function widthDerivative(name: Surrogate['name'], u: tf.Tensor, width: tf.Tensor
 export function spike(u: tf.Tensor, name: Surrogate['name'], width: tf.Scalar, strict: boolean): tf.Tensor {
   const op = tf.customGrad((...args) => {
     const [input, alpha, save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    // Saved once the spikes have found room: what is saved of a step that throws would stay.
+    const value = tf.cast(strict ? tf.greater(input, 0) : tf.greaterEqual(input, 0), 'float32');
     save([input, alpha]);
     return {
-      value: tf.cast(strict ? tf.greater(input, 0) : tf.greaterEqual(input, 0), 'float32'),
+      value,
       gradFunc: (dy: tf.Tensor | tf.Tensor[], saved: tf.Tensor[]) => {
         const [v, a] = saved;
         const upstream = dy as tf.Tensor;
