@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
-import { BITMAP_SIDE, BITMAP_WHITE, bitmapFrom, strokeLine, type Bitmap } from '@/lib/inputs/bitmap';
+import { BITMAP_SIDE, BITMAP_WHITE, bitmapFrom, strokeLine } from '@/lib/inputs/bitmap';
 import { decodeBitmap, encodeBitmap } from '@/lib/inputs/bitmapText';
 import { digitBitmap } from '@/lib/inputs/strokeDigits';
 import { palettes } from '@/lib/figures/palette';
@@ -11,15 +11,22 @@ const RADIUS = 1.4;
 interface DigitPadProps {
   readonly bitmap: string;
   readonly onChange: (bitmap: string) => void;
+  /** Where the whole drawing can be moved, by Shift with the arrow keys: pixels to the right and down. */
+  readonly onMove?: (dx: number, dy: number) => void;
 }
 
 /** Draw a 28×28 figure with mouse or finger, or with the arrow keys and Enter. */
-export default function DigitPad({ bitmap, onChange }: DigitPadProps) {
+export default function DigitPad({ bitmap, onChange, onMove }: DigitPadProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<{ x: number; y: number } | null>(null);
   const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);
   const theme = useTheme();
-  const pixels = decodeBitmap(bitmap);
+  /** A quick stroke brings several points before the page has drawn the first. */
+  const newest = useRef(bitmap);
+
+  useEffect(() => {
+    newest.current = bitmap;
+  }, [bitmap]);
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -42,8 +49,10 @@ export default function DigitPad({ bitmap, onChange }: DigitPadProps) {
     }
   }, [bitmap, theme, spot]);
 
-  const paint = (from: { x: number; y: number }, to: { x: number; y: number }, onto: Bitmap) =>
-    onChange(encodeBitmap(strokeLine(onto, from.x, from.y, to.x, to.y, RADIUS)));
+  function paint(from: { x: number; y: number }, to: { x: number; y: number }) {
+    newest.current = encodeBitmap(strokeLine(decodeBitmap(newest.current), from.x, from.y, to.x, to.y, RADIUS));
+    onChange(newest.current);
+  }
 
   function draw(event: PointerEvent<HTMLCanvasElement>) {
     const box = event.currentTarget.getBoundingClientRect();
@@ -51,7 +60,7 @@ export default function DigitPad({ bitmap, onChange }: DigitPadProps) {
       x: ((event.clientX - box.left) / box.width) * BITMAP_SIDE,
       y: ((event.clientY - box.top) / box.height) * BITMAP_SIDE,
     };
-    paint(last.current ?? at, at, pixels);
+    paint(last.current ?? at, at);
     last.current = at;
   }
 
@@ -65,7 +74,7 @@ export default function DigitPad({ bitmap, onChange }: DigitPadProps) {
         style={{ maxWidth: 224, touchAction: 'none' }}
         tabIndex={0}
         role="application"
-        aria-label="Drawing of 28 by 28 pixels. Arrow keys move, Enter paints."
+        aria-label={`Drawing of 28 by 28 pixels. Arrow keys move, Enter paints${onMove ? ', Shift with an arrow key moves the drawing' : ''}.`}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           last.current = null;
@@ -81,10 +90,11 @@ export default function DigitPad({ bitmap, onChange }: DigitPadProps) {
           const from = spot ?? { x: 13, y: 13 };
           if (!move && event.key !== 'Enter') return;
           event.preventDefault();
+          if (move && event.shiftKey && onMove) return onMove(...move);
           const within = (v: number) => Math.max(0, Math.min(BITMAP_SIDE - 1, v));
           const to = move ? { x: within(from.x + move[0]), y: within(from.y + move[1]) } : from;
           setSpot(to);
-          if (event.key === 'Enter') paint({ x: to.x + 0.5, y: to.y + 0.5 }, { x: to.x + 0.5, y: to.y + 0.5 }, pixels);
+          if (event.key === 'Enter') paint({ x: to.x + 0.5, y: to.y + 0.5 }, { x: to.x + 0.5, y: to.y + 0.5 });
         }}
       />
       <p className="quiet">Draw in it, or begin with a digit.</p>

@@ -4,10 +4,10 @@ import { useStore } from 'zustand';
 import { currentLink, experimentStore, fileFacts, notify, runStore, selectionStore, startLab } from '@/lib/stores/lab';
 import type { Experiment } from '@/lib/experiment/schema';
 import { useFileDrop } from '../controls/useFileDrop';
-import { EngineBadge } from '../shell/EngineBadge';
 import { Header } from '../shell/Header';
 import { Notice } from '../shell/Notice';
 import { EquationRows } from './EquationRows';
+import { LabBadge } from './LabBadge';
 import { PresetPicker } from './PresetPicker';
 import { TransportBar } from './TransportBar';
 import { useKeys } from './useKeys';
@@ -98,7 +98,7 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
     <>
       <a className="skip" href="#pictures">Skip to the pictures</a>
       <Header here="/">
-        <EngineBadge />
+        <LabBadge />
         <button type="button" className="icon-button" aria-label="Keys" onClick={() => setKeys(true)}>?</button>
       </Header>
       <div className="lab">

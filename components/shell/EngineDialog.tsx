@@ -1,23 +1,29 @@
 'use client';
-import { useEffect, useRef } from 'react';
-import { useStore } from 'zustand';
-import type { BackendName } from '@/lib/engine/protocol';
-import { getEngine, runStore } from '@/lib/stores/lab';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { BackendName, EngineStatus } from '@/lib/engine/protocol';
 import { preferredBackend, rememberBackend } from '@/lib/stores/preferences';
 import { BACKEND_NAMES, power } from './backendNames';
 
+export interface EngineDialogProps {
+  readonly status: EngineStatus;
+  /** What computes while no backend is ready. */
+  readonly meanwhile: string;
+  /** What there is to say of the last run. */
+  readonly note?: ReactNode;
+  readonly onStart: (backend: BackendName | null) => void;
+  readonly onLoseContext: () => void;
+}
+
 /** What computes, how precisely, and how to change it. */
-export default function EngineDialog({ onClose }: { onClose: () => void }) {
-  const { status: { report, refused }, shown } = useStore(runStore);
+export default function EngineDialog({ status: { report, refused }, meanwhile, note, onStart, onLoseContext, onClose }: EngineDialogProps & { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
   const choose = (backend: BackendName | null) => {
     rememberBackend(backend);
-    getEngine()?.start(backend);
+    onStart(backend);
   };
-  const time = shown?.recording.provenance;
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="engine-title">
       <div className="figure-head">
@@ -32,13 +38,9 @@ export default function EngineDialog({ onClose }: { onClose: () => void }) {
           <dt>self-check</dt><dd>largest error {power(report.error)} against float64, in four small networks</dd>
         </dl>
       ) : (
-        <p>The parallel network runs in float64, plain TypeScript, until a tensor backend is ready.</p>
+        <p>{meanwhile}</p>
       )}
-      {time && (
-        <p className="quiet">
-          Last run: parallel network {time.parallelMs.toFixed(1)} ms on {time.backend}, with reading back; the sequential baseline {time.baselineMs.toFixed(1)} ms in float64, plain TypeScript. On a machine without a graphics card a plain loop is hard to beat.
-        </p>
-      )}
+      {note}
       {refused.map(({ backend, reason }) => <p key={backend}>{BACKEND_NAMES[backend]} is not used: {reason}.</p>)}
       <div className="button-row" role="group" aria-label="Backend">
         {(Object.keys(BACKEND_NAMES) as BackendName[]).map((name) => (
@@ -49,7 +51,7 @@ export default function EngineDialog({ onClose }: { onClose: () => void }) {
       <p className="quiet">The choice is remembered on this device. Nothing you enter leaves it.</p>
       {report?.backend === 'webgl' && (
         <p className="quiet">
-          Graphics devices are sometimes reset. <button type="button" className="link-button" onClick={() => getEngine()?.loseContext()}>Lose the WebGL context</button> to see that nothing is lost with it.
+          Graphics devices are sometimes reset. <button type="button" className="link-button" onClick={onLoseContext}>Lose the WebGL context</button> to see that nothing is lost with it.
         </p>
       )}
     </dialog>

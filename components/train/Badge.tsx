@@ -1,11 +1,20 @@
 'use client';
-import { BACKEND_NAMES, power } from '../shell/backendNames';
+import { getTraining } from '@/lib/stores/training';
+import { EngineBadge } from '../shell/EngineBadge';
 import { useTraining } from './use';
 
 /** What trains here. */
 export function Badge() {
-  const { report, state, refused } = useTraining((s) => s.status);
-  const text = report ? `${BACKEND_NAMES[report.backend]} · ${report.bits} bit · self-check ${power(report.error)}` : state === 'failed' ? 'no backend passed its self-check' : 'tfjs is loading';
-  const more = [...(report ? [`Runs on ${report.device}`] : []), ...refused.map((r) => `${BACKEND_NAMES[r.backend]} not used: ${r.reason}`)];
-  return <span className="badge still" data-state={state} title={[text, ...more].join('. ')}><span className="dot" /><span>{text}</span></span>;
+  const status = useTraining((s) => s.status);
+  return (
+    <EngineBadge
+      status={status}
+      loading="tfjs is loading"
+      failed="no tensor backend passed"
+      meanwhile="Nothing can be trained before a tensor backend is ready."
+      note={<p className="quiet">Automatic takes WebGL on a graphics device and WebAssembly where WebGL is only imitated. Another backend goes on from the last whole epoch.</p>}
+      onStart={(backend) => getTraining()?.start(backend)}
+      onLoseContext={() => getTraining()?.loseContext()}
+    />
+  );
 }

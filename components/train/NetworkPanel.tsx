@@ -1,9 +1,12 @@
 'use client';
+import type { CSSProperties } from 'react';
 import { NETWORKS } from '@/lib/experiment/networks';
 import { defaultBlock, MAX_BLOCKS, neuronLabel, TRAINED_NEURONS, type Recipe, type TrainedNeuron } from '@/lib/experiment/recipe';
+import { neuronColour } from '@/lib/figures/neuronColours';
 import { changeRecipe, trainingStore } from '@/lib/stores/training';
 import { Choice, Segmented, Toggle } from '../controls/Choices';
 import { TypedNumber } from '../controls/TypedNumber';
+import { useTheme } from '../shell/theme';
 import { RecipeNumber } from './RecipeNumber';
 import { useTraining } from './use';
 
@@ -40,6 +43,7 @@ export function NetworkPanel() {
   const recipe = useTraining((s) => s.recipe);
   const neurons = useTraining((s) => s.neurons);
   const seeds = useTraining((s) => s.seeds);
+  const theme = useTheme();
   const { blocks, neuron } = recipe;
   const preset = NETWORKS.find((n) => JSON.stringify(n.blocks) === JSON.stringify(blocks));
   const toggle = (kind: TrainedNeuron) => trainingStore.setState({ neurons: TRAINED_NEURONS.filter((n) => (n === kind) !== neurons.includes(n)) });
@@ -50,7 +54,7 @@ export function NetworkPanel() {
         <h2 className="panel-title" id="neurons-title">Neurons, side by side</h2>
         <div className="chips" role="group" aria-label="Neurons to train">
           {TRAINED_NEURONS.map((kind) => (
-            <label key={kind} className="chip" data-kind={kind}>
+            <label key={kind} className="chip" style={{ '--kind': neuronColour(theme, kind) } as CSSProperties}>
               <input type="checkbox" checked={neurons.includes(kind)} onChange={() => toggle(kind)} />
               {neuronLabel(kind)}
             </label>

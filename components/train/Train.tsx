@@ -1,6 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { noticeTraining, pauseTraining, resumeTraining, startTraining, stepTraining, trainAnew, trainingStore } from '@/lib/stores/training';
+import { base } from '../shell/base';
 import { Header } from '../shell/Header';
 import { Answers, RunChoice } from './Answers';
 import { Badge } from './Badge';
@@ -10,7 +11,6 @@ import { LearningPanel } from './LearningPanel';
 import { NetworkPanel } from './NetworkPanel';
 import { SampleView } from './SampleView';
 import { Scoreboard, StoppedRuns } from './Scoreboard';
-import { Shipped } from './Shipped';
 import { TaskPicker } from './TaskPicker';
 import { Transport } from './Transport';
 import { TryIt } from './TryIt';
@@ -46,7 +46,7 @@ function TrainingNotice() {
 
 /** Train the same network with one neuron after another, and see what changes. */
 export function Train() {
-  useEffect(() => startTraining(), []);
+  useEffect(() => startTraining(base), []);
   useKeys();
   return (
     <>
@@ -66,7 +66,6 @@ export function Train() {
           <DataView />
           <StoppedRuns />
           <div className="pair-wide"><LearningCurves /></div>
-          <Shipped />
           <TryIt />
           <div className="into"><RunChoice /></div>
           <SampleView />

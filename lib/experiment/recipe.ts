@@ -4,7 +4,7 @@
  * sample is a Recording.
  */
 import { PARALLEL_NEURONS } from '../neurons/parallel';
-import { choice, ExperimentError, flag, list, number, shape, text, type Kind, type TypeOf } from './kinds';
+import { choice, ExperimentError, flag, list, number, refuse, shape, text, type Kind, type TypeOf } from './kinds';
 
 export const RECIPE_VERSION = 1;
 
@@ -53,7 +53,7 @@ const odd: Kind<number> = {
   start: () => RECIPE_FIELDS.kernel.start,
   check(value, place) {
     const side = field('kernel').check(value, place);
-    if (side % 2 === 0) throw new ExperimentError('The side of a filter must be odd, so that it has a middle.');
+    if (side % 2 === 0) refuse(place, 'the side of a filter must be odd, so that it has a middle');
     return side;
   },
 };
@@ -133,4 +133,7 @@ export const defaultBlock = (): Recipe['blocks'][number] => block.start();
  * Checks a value from outside and fills in the defaults.
  * @throws ExperimentError with one sentence naming the place and the limit
  */
-export const parseRecipe = (value: unknown): Recipe => recipeSchema.check(value ?? null, '');
+export function parseRecipe(value: unknown): Recipe {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ExperimentError('A recipe must be an object.');
+  return recipeSchema.check(value, '');
+}

@@ -12,7 +12,7 @@ interface Start {
 }
 
 const STARTS: Readonly<Record<TaskId, Start>> = {
-  digits: { network: 'one', show: 'repeat', steps: 4 },
+  digits: { network: 'small', show: 'repeat', steps: 4 },
   'digits-rows': { network: 'mlp', show: 'rows', learning: { epochs: 15 } },
   'moving-shapes': { network: 'mlp', show: 'repeat', learning: { epochs: 15 } },
   'spoken-digits': { network: 'mlp', show: 'repeat', learning: { epochs: 15 } },

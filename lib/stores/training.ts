@@ -4,7 +4,8 @@ import { openTraining, type Look, type Training } from '../engine/training/clien
 import { decodeCheckpoint, encodeCheckpoint } from '../engine/training/file';
 import type { Budget, Checkpoint, DatasetFacts, EpochPoint, FileOptions, FromTraining, LookAt } from '../engine/training/protocol';
 import type { EngineStatus } from '../engine/protocol';
-import { defaultRecipe, type Recipe, type TaskSettings, type TrainedNeuron } from '../experiment/recipe';
+import type { Recipe, TaskSettings, TrainedNeuron } from '../experiment/recipe';
+import { startRecipe } from '../experiment/startRecipes';
 import type { Evaluation } from '../networks/training/evaluate';
 import { preferredBackend } from './preferences';
 import { newId } from './shelf';
@@ -28,6 +29,8 @@ export interface TrainingRun {
   readonly validation: Evaluation | null;
   readonly test: Evaluation | null;
   readonly backend: string;
+  /** It came with the site, trained. */
+  readonly shipped: boolean;
   /** Why it stopped, and the batch that would go on where the device had no room. */
   readonly message: string | null;
   readonly smallerBatch: number | null;
@@ -58,7 +61,7 @@ export interface TrainingState {
 export const trainingStore = createStore<TrainingState>(() => ({
   status: { state: 'starting', report: null, refused: [] },
   facts: null, shownTask: null, reading: null, dataError: null,
-  recipe: defaultRecipe(), neurons: ['lif', 'psu', 'ipsu', 'rpsu'], seeds: 1,
+  recipe: startRecipe('digits-rows'), neurons: ['lif', 'psu', 'ipsu', 'rpsu'], seeds: 1,
   budget: { kind: 'epochs' }, pace: 0, playing: false, runs: [], race: [], chosen: null, look: null, notice: null,
 }));
 
@@ -75,7 +78,7 @@ function changeRun(id: string, change: (run: TrainingRun) => Partial<TrainingRun
 function fresh(id: string, recipe: Recipe): TrainingRun {
   return {
     id, recipe, state: 'waiting', step: 0, stepsPerEpoch: 0, parameters: 0, inputs: [], fanOut: [], history: [], seconds: 0,
-    live: null, validation: null, test: null, backend: '', message: null, smallerBatch: null,
+    live: null, validation: null, test: null, backend: '', shipped: false, message: null, smallerBatch: null,
   };
 }
 
@@ -88,6 +91,7 @@ const fromRecord = (record: RunRecord): TrainingRun => ({
 let refused = false;
 
 function keep(id: string, checkpoint: Checkpoint): void {
+  if (get().runs.some((run) => run.id === id && run.shipped)) return;
   const { backend = '', parameters = 0, inputs = [], fanOut = [] } = get().runs.find((run) => run.id === id) ?? {};
   keepRun(id, checkpoint, { backend, parameters, inputs, fanOut }).catch((error) => {
     if (refused) return;
@@ -103,6 +107,8 @@ function heard(message: Parameters<Parameters<typeof openTraining>[0]>[0]): void
     case 'reading':
       return set({ reading: { done: message.done, sentence: message.sentence } });
     case 'dataset':
+      // Only data that could be read take the place of what is on show.
+      if (message.task.id === 'files' && message.task.file !== get().recipe.task.file) cancelTraining();
       return set({ facts: message.facts, shownTask: message.task, reading: null, dataError: null, recipe: withTask(get().recipe, message.task) });
     case 'dataset-failed':
       return set({ reading: null, dataError: message.message });
@@ -135,12 +141,17 @@ function heard(message: Parameters<Parameters<typeof openTraining>[0]>[0]): void
 
 const withTask = (recipe: Recipe, task: TaskSettings): Recipe => ({ ...recipe, task });
 
-/** Starts the worker and shows the first task. Returns how to stop. */
-export function startTraining(): () => void {
+/** Where trained runs lie that ship with the site; set when the page starts. */
+let shippedAt = '';
+
+/** Starts the worker and shows the first task, with what is trained for it already. Returns how to stop. */
+export function startTraining(base: string): () => void {
+  shippedAt = `${base}/trained/`;
   const opened = openTraining(heard as (message: FromTraining) => void);
   training = opened;
   opened.start(preferredBackend());
   opened.task(get().recipe.task);
+  void openShipped();
   void listRuns().then(
     (records) => set(({ runs }) => ({ runs: [...runs, ...records.filter(({ id }) => !runs.some((run) => run.id === id)).map(fromRecord)] })),
     () => undefined,
@@ -160,8 +171,46 @@ export function changeRecipe(change: (recipe: Recipe) => Recipe): void {
 
 /** Chooses a task; its data are made or shown anew. */
 export function chooseTask(task: TaskSettings, recipe: Recipe = get().recipe): void {
+  const same = task.id === get().recipe.task.id;
+  cancelTraining();
   set({ recipe: withTask(recipe, task), dataError: null });
   training?.task(task);
+  if (!same) void openShipped();
+}
+
+/** Where trained runs ship for the task, they are there at once: curves to read and a network to ask. */
+async function openShipped(): Promise<void> {
+  const { recipe: { task } } = get();
+  try {
+    const listed = await fetch(`${shippedAt}index.json`);
+    if (!listed.ok) return;
+    const index = (await listed.json()) as { file: string; task: string }[];
+    const files = await Promise.all(index.filter((entry) => entry.task === task.id && /^[a-z-]+\.npz$/.test(entry.file)).map(async ({ file }) => ({ file, response: await fetch(shippedAt + file) })));
+    for (const { file, response } of files) {
+      if (!response.ok) continue;
+      const checkpoint = decodeCheckpoint(new Uint8Array(await response.arrayBuffer()), file);
+      // The reader may have gone on meanwhile.
+      if (get().recipe.task.id !== task.id || get().runs.some((run) => get().race.includes(run.id) && !run.shipped)) return;
+      if (JSON.stringify(checkpoint.recipe.task) === JSON.stringify(task)) admit(checkpoint, true);
+    }
+    const first = raceRuns()[0];
+    if (first && get().look === null) await lookAt(first.id, firstSample());
+  } catch {
+    // They are a convenience: the page trains without them.
+  }
+}
+
+const raceRuns = () => get().race.flatMap((id) => get().runs.find((run) => run.id === id) ?? []);
+
+/** Takes a checkpoint into the race on show. */
+function admit(checkpoint: Checkpoint, shipped: boolean): string {
+  const id = newId();
+  const { recipe, history, seconds, test } = checkpoint;
+  const there: TrainingRun = { ...fresh(id, recipe), history, seconds, test, shipped, step: checkpoint.state.step, state: test ? 'done' : 'waiting' };
+  set(({ runs, race }) => ({ runs: [there, ...runs], race: [...race, id] }));
+  keep(id, checkpoint);
+  training?.add(id, recipe, checkpoint);
+  return id;
 }
 
 /** Reads data of the reader's own. */
@@ -185,7 +234,7 @@ function makeRace(): void {
   const made = Array.from({ length: seeds }, (_, s) => s).flatMap((s) => neurons.map((kind) => fresh(newId(), { ...recipe, seed: recipe.seed + s, neuron: { ...recipe.neuron, kind } })));
   for (const id of get().race) training?.remove(id);
   set(({ runs, race }) => ({
-    runs: [...made, ...runs.map((run) => (race.includes(run.id) && run.state !== 'done' ? { ...run, state: 'kept' as const } : run)).filter((run) => run.history.length > 0)],
+    runs: [...made, ...runs.filter((run) => run.history.length > 0 && !run.shipped).map((run) => (race.includes(run.id) ? { ...run, state: 'kept' as const, live: null } : run))],
     race: made.map(({ id }) => id), chosen: made[0]?.id ?? null, look: null,
   }));
   for (const { id, recipe: own } of made) training?.add(id, own, null);
@@ -223,7 +272,7 @@ export function cancelTraining(): void {
   for (const id of get().race) training?.remove(id);
   set(({ runs, race }) => ({
     race: [], chosen: null, look: null,
-    runs: runs.filter((run) => !race.includes(run.id) || run.history.length > 0).map((run) => (race.includes(run.id) && run.state !== 'done' ? { ...run, state: 'kept' as const, live: null } : run)),
+    runs: runs.filter((run) => !race.includes(run.id) || (run.history.length > 0 && !run.shipped)).map((run) => (race.includes(run.id) ? { ...run, state: 'kept' as const, live: null } : run)),
   }));
 }
 
@@ -238,12 +287,22 @@ async function bringBack(id: string, change: (checkpoint: Checkpoint) => Checkpo
   set(({ race }) => ({ race: race.includes(id) ? race : [...race, id], chosen: id }));
 }
 
+/** Runs of one task stand side by side; one of another task brings its task with it. */
+function showTaskOf(recipe: Recipe): void {
+  if (JSON.stringify(recipe.task) === JSON.stringify(get().recipe.task)) return;
+  cancelTraining();
+  set({ recipe });
+  if (recipe.task.id !== 'files') training?.task(recipe.task);
+}
+
 /** Takes a kept run into the race on show. */
 export async function openRun(id: string): Promise<void> {
   try {
     const run = get().runs.find((r) => r.id === id);
-    if (run && !get().race.includes(id)) await bringBack(id);
-    if (run && run.recipe.task.id !== get().shownTask?.id) training?.task(run.recipe.task);
+    if (run && !get().race.includes(id)) {
+      showTaskOf(run.recipe);
+      await bringBack(id);
+    }
     await lookAt(id, firstSample());
   } catch (error) {
     set({ notice: sentence(error) });
@@ -295,17 +354,12 @@ export async function runFile(id: string): Promise<{ name: string; bytes: Uint8A
   return { name: `${run.recipe.task.id}-${run.recipe.neuron.kind}-seed${run.recipe.seed}.npz`, bytes: encodeCheckpoint(checkpoint) };
 }
 
-/** Opens a run's file, or trained weights that ship. */
+/** Opens a run's file. */
 export async function openRunFile(bytes: Uint8Array, name: string): Promise<void> {
   try {
     const checkpoint = decodeCheckpoint(bytes, name);
-    const id = newId();
-    const { recipe, history, seconds, test } = checkpoint;
-    const there = { ...fresh(id, recipe), history, seconds, test, step: checkpoint.state.step, state: test ? ('done' as const) : ('waiting' as const) };
-    set(({ runs, race }) => ({ runs: [there, ...runs], race: [...race, id] }));
-    keep(id, checkpoint);
-    if (recipe.task.id !== 'files' && JSON.stringify(recipe.task) !== JSON.stringify(get().shownTask)) training?.task(recipe.task);
-    training?.add(id, recipe, checkpoint);
+    showTaskOf(checkpoint.recipe);
+    const id = admit(checkpoint, false);
     await lookAt(id, firstSample());
   } catch (error) {
     set({ notice: sentence(error) });

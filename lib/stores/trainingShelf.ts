@@ -48,11 +48,21 @@ function database(): Promise<IDBPDatabase<Schema>> {
 export async function keepRun(id: string, checkpoint: Checkpoint, facts: Pick<RunRecord, 'backend' | 'parameters' | 'inputs' | 'fanOut'>): Promise<void> {
   const { recipe, history, seconds, test, state, partial } = checkpoint;
   const transaction = (await database()).transaction(['records', 'numbers'], 'readwrite');
-  await Promise.all([
-    transaction.objectStore('records').put({ id, recipe, history, seconds, test, ...facts, changed: Date.now() }),
-    transaction.objectStore('numbers').put({ id, state, partial }),
-    transaction.done,
-  ]);
+  const parts: Promise<unknown>[] = [transaction.done];
+  try {
+    parts.push(transaction.objectStore('records').put({ id, recipe, history, seconds, test, ...facts, changed: Date.now() }));
+    parts.push(transaction.objectStore('numbers').put({ id, state, partial }));
+    await Promise.all(parts);
+  } catch (error) {
+    // What cannot be copied is refused before the transaction sees it, which would then keep the other part alone.
+    try {
+      transaction.abort();
+    } catch {
+      // It has already ended.
+    }
+    await Promise.allSettled(parts);
+    throw error;
+  }
 }
 
 /** All kept runs, the newest first. */

@@ -68,11 +68,11 @@ const header = shape({
   history: list(point, () => [], { min: 0, max: MAX_EPOCHS }, `at most ${MAX_EPOCHS} epochs are kept`),
   test: orNull(evaluation),
   norms: list(shape({ name: { start: () => '', check: nameOf }, channels: count }), () => [], { min: 0, max: MAX_BLOCKS }, `a network has at most ${MAX_BLOCKS} blocks`),
-}, 'the file: ');
+}, 'its run.json: ');
 
 function nameOf(value: unknown): string {
-  if (typeof value === 'string' && /^[0-9]$/.test(value)) return value;
-  throw new ExperimentError('A batch norm of the file has no number from 1 to 8 as its name.');
+  if (typeof value === 'string' && /^[1-8]$/.test(value)) return value;
+  throw new ExperimentError('a batch norm has no number from 1 to 8 as its name.');
 }
 
 /** Digits that a curve needs; what training goes on from is kept whole, as arrays. */
@@ -111,7 +111,7 @@ const typed = (value: { confusion: number[] } & Record<string, unknown>): Evalua
 export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const entries = listZip(bytes, file);
   const entry = entries.find(({ name }) => name === 'run.json');
-  if (!entry) throw new FormatError(file, 'list of entries', 'this zip holds no run.json, so it is not a training run of this app.');
+  if (!entry) throw new FormatError(file, 'list of entries', 'its list of entries has no run.json, so it is not a training run of this app.');
   let raw: unknown;
   try {
     raw = JSON.parse(strFromU8(unzipEntry(bytes, entry, file)));
@@ -121,7 +121,7 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   }
   try {
     const { recipe: given, ...rest } = (raw ?? {}) as Record<string, unknown>;
-    if (rest.format !== FORMAT) throw new ExperimentError('Its run.json does not say that it is a training run.');
+    if (rest.format !== FORMAT) throw new FormatError(file, 'run.json', 'its run.json does not say that it is a training run.');
     const recipe: Recipe = parseRecipe(given);
     const { step, seconds, partial, history, test, norms } = header.check(rest, '');
     const array = (name: string, length: number | null): Float32Array => arrayOf(bytes, entries, name, length, file);
@@ -137,14 +137,17 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     }));
     return { recipe, state, history: points, seconds, partial, test: test && typed(test) };
   } catch (error) {
-    if (error instanceof ExperimentError) throw new FormatError(file, 'run.json', `${error.message.replace(/^./, (c) => c.toLowerCase())}`);
+    if (error instanceof ExperimentError) {
+      const said = error.message.replace(/^./, (c) => c.toLowerCase());
+      throw new FormatError(file, 'run.json', said.startsWith('its run.json') ? said : `in its run.json, ${said}`);
+    }
     throw error;
   }
 }
 
 function arrayOf(bytes: Uint8Array, entries: ReturnType<typeof listZip>, name: string, length: number | null, file: string): Float32Array {
   const entry = entries.find((e) => e.name === `${name}.npy`);
-  if (!entry) throw new FormatError(file, 'list of entries', `the array ${name} is missing.`);
+  if (!entry) throw new FormatError(file, 'list of entries', `its list of entries has no ${name}.npy.`);
   const { data, shape: axes } = readNpy(unzipEntry(bytes, entry, file), `${file} (${name})`);
   if (axes.length !== 1 || (length !== null && axes[0] !== length)) throw new FormatError(file, name, `the array ${name} has the shape [${axes.join(', ')}]${length === null ? '' : `; [${length}] was expected`}.`);
   const values = Float32Array.from(data as ArrayLike<number>);

@@ -121,7 +121,14 @@ export function createRace({ say, breathe, recover }: RaceHooks) {
       runs.delete(id);
       halted.delete(id);
     },
-    go(next: Budget): void {
+    get playing(): boolean {
+      return playing;
+    },
+    /** Every run anew from its last whole epoch, on the backend that is in use now. */
+    rebuild(): void {
+      for (const run of runs.values()) run.rebuild();
+    },
+    go(next: Budget = budget): void {
       budget = next;
       if (playing) return;
       playing = true;

@@ -77,7 +77,11 @@ export class Run {
 
   /** Makes the device's side anew from the last whole epoch. */
   rebuild(): void {
-    // The old tensors went with the device.
+    try {
+      this.trainer.dispose();
+    } catch {
+      // A lost device may refuse to tidy up; there is nothing left on it to keep.
+    }
     this.trainer = this.makeTrainer(this.kept.state);
     this.restore();
   }

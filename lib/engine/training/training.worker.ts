@@ -48,7 +48,12 @@ const race = createRace({
 
 function report(next: EngineStatus): void {
   status = next;
-  onContextLost(() => undefined);
+  // While training, the next read finds out by itself.
+  onContextLost(() => enqueue(async () => {
+    if (race.playing || !contextLost() || !status.report) return;
+    await recoverDevice(status.report.backend);
+    race.rebuild();
+  }));
   say({ type: 'status', status });
 }
 
@@ -58,9 +63,15 @@ async function recoverDevice(name: BackendName): Promise<void> {
   say({ type: 'notice', message: now === name ? 'The graphics device was reset; training goes on from the last whole epoch.' : `The graphics device was lost; training goes on from the last whole epoch on ${now ?? 'no device'}.` });
 }
 
+/** The backend that is wanted; runs that are at hand go on there from their last whole epochs. */
 async function start(prefer: BackendName | null): Promise<void> {
+  const resumes = race.playing;
+  race.pause();
+  await race.idle();
   say({ type: 'status', status: { ...status, state: 'starting' } });
   report(await chooseBackend(prefer, trainingOrder()));
+  race.rebuild();
+  if (resumes) race.go();
 }
 
 /** A task's key: what its samples depend on. */
@@ -152,7 +163,7 @@ self.onmessage = ({ data: message }: MessageEvent<ToTraining>) => {
   switch (message.type) {
     case 'start':
       ready = start(message.prefer);
-      return;
+      return enqueue(() => ready);
     case 'task':
       return void showDataset(message.task);
     case 'files':
@@ -173,7 +184,8 @@ self.onmessage = ({ data: message }: MessageEvent<ToTraining>) => {
     case 'pace':
       return race.setPace(message.ms);
     case 'look':
-      return void look(message.id, message.request, message.at).catch((error) => say({ type: 'failed', request: message.request, message: String(error) }));
+      // Behind what is being added.
+      return enqueue(() => look(message.id, message.request, message.at).catch((error) => say({ type: 'failed', request: message.request, message: String(error) })));
     case 'pictures':
       return void datasetFor(message.task).then(
         (dataset) => say({ type: 'pictures', request: message.request, pictures: message.samples.filter((k) => k < dataset.parts[message.part].labels.length).map((k) => thumbnail(dataset, message.part, k)) }),

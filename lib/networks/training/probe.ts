@@ -7,6 +7,7 @@ import { sizeOf, trainedCell, type Architecture } from './architecture';
 import { forward, type DeviceParameters, type ForwardOptions } from './forward';
 import { parameterViews } from './initialise';
 import { lossOf } from './loss';
+import { LEAST_TAU } from './neuron';
 import { batchOf, type Batch, type Trainer } from './trainer';
 
 /** What a trained network does with one sample: a Recording's layers, and its answer as it forms. */
@@ -15,7 +16,7 @@ export interface SampleLook {
   /** What the network was fed, `[S, M]`; S is 1 where the same frame is shown at every step. */
   readonly input: { readonly steps: number; readonly channels: number; readonly data: Float32Array };
   readonly layers: readonly LayerTrace[];
-  /** What each block's neuron learned besides its weights: W `[T, T]` and b along time, θ and τ. */
+  /** What each block's neuron learned besides its weights: W `[T, T]` and b along time, θ and τ as it runs with. */
   readonly learned: readonly LearnedNeuron[];
   /** Logits of the mean over the steps so far, `[T, K]`: the last row is the answer. */
   readonly evidence: Float32Array;
@@ -103,7 +104,7 @@ function learnedOf(trainer: Trainer, views: Map<string, Float32Array>, k: number
   const { neuron } = trainer.options.plan.network;
   const of = (role: string) => views.get(`${k + 1}.${role}`);
   const [weights, bias] = [of('time-weight'), of('time-bias')];
-  return { ...(weights && bias && { weights: weights.slice(), bias: bias.slice() }), threshold: of('threshold')?.[0] ?? neuron.threshold, tau: of('tau')?.[0] ?? neuron.tau };
+  return { ...(weights && bias && { weights: weights.slice(), bias: bias.slice() }), threshold: of('threshold')?.[0] ?? neuron.threshold, tau: Math.max(LEAST_TAU, of('tau')?.[0] ?? neuron.tau) };
 }
 
 function evidenceOf(trainer: Trainer, layers: readonly LayerTrace[], views: Map<string, Float32Array>): Float32Array {

@@ -1,5 +1,0 @@
-'use client';
-/** Placeholder until trained weights ship. */
-export function Shipped() {
-  return null;
-}
