@@ -16,7 +16,9 @@ const PATIENCE_MS = 100_000;
 const watchTracks = () => {
   const lent: MediaStreamTrack[] = [];
   Object.assign(window, { lent });
-  const devices = navigator.mediaDevices;
+  // The empty page before the site has no devices.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (!devices) return;
   const ask = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
     const stream = await ask(constraints);
@@ -28,7 +30,9 @@ const tracks = (page: Page) => page.evaluate(() => (window as unknown as { lent:
 
 const section = (page: Page) => page.getByRole('region', { name: 'Try it yourself', exact: true });
 const answer = (page: Page) => section(page).getByText(/^It answers /);
-const shares = (page: Page) => section(page).getByRole('list', { name: 'How likely the network finds each class' }).getByRole('listitem').allInnerTexts();
+/** How likely each class is found: a network that has barely learned moves by little. */
+const shares = (page: Page) =>
+  section(page).getByRole('list', { name: 'How likely the network finds each class' }).getByRole('listitem').evaluateAll((items) => items.map((item) => (item as HTMLElement).title));
 const untilAnswer = (page: Page) => answer(page).waitFor({ timeout: PATIENCE_MS });
 const untilOtherAnswer = (page: Page, before: readonly string[]) =>
   until(() => shares(page), (now) => now.join() !== before.join(), 'the answer is another');
@@ -37,6 +41,16 @@ const colours = (picture: Locator) => picture.evaluate((element) => {
   const canvas = element as HTMLCanvasElement;
   const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
   return data ? new Set(new Uint32Array(data.buffer)).size : 0;
+});
+
+/** Share of a canvas in the theme's ink. */
+const inked = (picture: Locator) => picture.evaluate((element) => {
+  const canvas = element as HTMLCanvasElement;
+  const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+  if (!data) return 0;
+  let dark = 0;
+  for (let k = 0; k < data.length; k += 4) if (data[k + 3] === 255 && data[k] < 64) dark += 1;
+  return dark / (data.length / 4);
 });
 
 /** Opens the page and trains one PSU network. */
@@ -48,7 +62,7 @@ async function trained(task: string, options: SiteOptions = {}): Promise<Site> {
   const neurons = page.getByRole('group', { name: 'Neurons to train' });
   for (const neuron of await neurons.getByRole('checkbox').all()) await neuron.uncheck();
   await neurons.getByRole('checkbox', { name: 'PSU', exact: true }).check();
-  await page.getByRole('spinbutton', { name: /^epochs/ }).fill('1');
+  await page.getByRole('spinbutton', { name: /^epochs/ }).fill('3');
   await until(() => page.getByRole('button', { name: 'Train', exact: true }).isEnabled(), Boolean, 'the data are there', PATIENCE_MS);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByText('The race is over.').waitFor({ timeout: PATIENCE_MS });
@@ -169,16 +183,23 @@ describe('trying a trained network', () => {
     await section(page).getByRole('button', { name: 'A then B' }).click();
     await untilAnswer(page);
     const roll = section(page).getByRole('application', { name: /^Pulses of 10 channels over 20 steps/ });
-    const before = await shares(page);
+    const pulses = await inked(roll);
     await roll.focus();
     await page.keyboard.press('ArrowRight');
     await section(page).getByText('step 0, kind A, 1: nothing').waitFor();
-    for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
-    await section(page).getByText('step 1, kind A, 2: nothing').waitFor();
-    await page.keyboard.press('Enter');
-    await section(page).getByText('step 1, kind A, 2: a pulse').waitFor();
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await section(page).getByText('step 0, kind A, 3: a pulse').waitFor();
+    const more = await until(() => inked(roll), (share) => share > pulses, 'there is a pulse more');
+    // A test sample has all its distraction, too.
     await section(page).getByRole('button', { name: 'A test sample' }).click();
-    await untilOtherAnswer(page, before);
+    await until(() => inked(roll), (share) => share > 2 * more, 'the test sample is there');
+    await section(page).getByRole('button', { name: 'Clear' }).click();
+    await until(() => inked(roll), (share) => share === 0, 'it is empty');
+    const box = await roll.boundingBox();
+    if (!box) throw new Error('The roll is not on the screen.');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await until(() => inked(roll), (share) => share > 0, 'a pulse is set with the mouse');
+    await page.getByRole('region', { name: 'One sample, as in the Lab' }).getByText(/^Your own input/).waitFor();
   });
 });
 

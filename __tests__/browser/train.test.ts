@@ -93,15 +93,15 @@ describe('training', () => {
     await untilRaceIsOver(page);
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save' }).first().click()]);
     const good = decodeCheckpoint(new Uint8Array(await readFile(await file.path())), 'good');
-    // The last linear layer is so large that its sums overflow.
+    // The first weights are so large that sums of two of them overflow.
     const weights = good.state.weights.slice();
-    weights.fill(3e38, weights.length - 258);
+    weights.fill(3e38, 0, 10 * 128);
     const poisoned = { ...good, test: null, recipe: { ...good.recipe, learning: { ...good.recipe.learning, epochs: 3 } }, state: { ...good.state, weights } };
     await page.getByLabel('Open a run…').setInputFiles({ name: 'poisoned.npz', mimeType: 'application/zip', buffer: Buffer.from(encodeCheckpoint(poisoned)) });
     await page.getByRole('button', { name: 'Go on' }).click();
     const alert = page.getByRole('alert').filter({ hasText: 'not a number any more' });
     await alert.waitFor({ timeout: 30_000 });
-    expect(await alert.innerText()).toMatch(/PSU, seed 1:.*the last linear layer.*what epoch 1 left is kept/);
+    expect(await alert.innerText()).toMatch(/PSU, seed 1:.*the input current of block 1.*what epoch 1 left is kept/);
     await site.close();
   });
 

@@ -45,9 +45,8 @@ export async function tableOf(page: Page, title: string): Promise<string[]> {
   await page.getByLabel(`${title}: help and export`, { exact: true }).click();
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: `${title}: data table` });
+  await dialog.getByRole('row').first().waitFor();
   const rows = await dialog.getByRole('row').allInnerTexts();
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await page.getByLabel(`${title}: help and export`, { exact: true }).click();
-  await page.getByRole('button', { name: 'Hide table' }).click();
   return rows;
 }

@@ -18,6 +18,9 @@ beforeAll(useCpu);
 const UNITS = [4, 3];
 type Numbers = Map<string, Float32Array>;
 
+/** Another threshold in each block. */
+const learnedThreshold = (of: NeuronSpec, k: number) => Math.fround([1.5, 0.8][k] * of.threshold);
+
 /** Weights that make about half of the neurons fire. */
 function spread(of: NeuronSpec, dataset: Dataset, seed = 1): { flat: Float32Array; numbers: Numbers } {
   const plan = planFor(dataset, UNITS.map((units) => block({ units })), of);
@@ -27,7 +30,7 @@ function spread(of: NeuronSpec, dataset: Dataset, seed = 1): { flat: Float32Arra
   for (const { name, role } of plan.parameters) {
     const view = numbers.get(name) as Float32Array;
     // Learned scalars lie away from what the recipe says.
-    const own = { threshold: 1.5 * of.threshold, tau: of.tau + 1, width: of.width }[role as 'tau'];
+    const own = { threshold: learnedThreshold(of, name.startsWith('1') ? 0 : 1), tau: of.tau + 1, width: of.width }[role as 'tau'];
     view.forEach((_, k) => (view[k] = own ?? random.normal()));
   }
   return { flat, numbers };
@@ -193,7 +196,7 @@ describe('the probe', () => {
     const { membranes } = await probe(trainer);
     for (const k of [0, 1]) {
       const values = all.flatMap(({ layers }) => layers[k].membrane.flat());
-      const theta = learnThreshold ? Math.fround(1.5 * 0.4) : 0.4;
+      const theta = learnThreshold ? learnedThreshold(of, k) : 0.4;
       expect(membranes.above[k]).toBeCloseTo(mean(values.map((h) => (h > theta ? 1 : 0))), 6);
       const inside = values.filter((h) => h >= membranes.edges[0] - 1e-6 && h <= membranes.edges[1] + 1e-6).length;
       const counted = membranes.counts[k].reduce((a, b) => a + b);
@@ -242,7 +245,7 @@ describe('a look at one sample', () => {
       for (let n = 0; n < UNITS[0]; n++) for (let t = 0; t < charge.length; t++) charge[t][n] = (t > 0 ? (1 - 1 / tau) * charge[t - 1][n] : 0) + layers[0].current[t][n] / tau;
       expect(largestError(look.layers[0].charge, charge.flat())).toBeLessThan(1e-5);
     }
-    const theta = learned ? Math.fround(1.5 * 0.4) : 0.4;
+    const theta = learned ? learnedThreshold(of, 0) : 0.4;
     expect(look.learned[0]).toMatchObject({ threshold: theta, tau: learned ? of.tau + 1 : of.tau });
     const T = dataset.steps;
     expect(largestError(look.evidence.slice((T - 1) * 3), logits)).toBeLessThan(1e-5);

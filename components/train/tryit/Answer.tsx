@@ -21,7 +21,7 @@ export function Answer({ id, facts, waiting }: { id: string; facts: DatasetFacts
       <p className="try-verdict">{look ? <>It answers <b>{facts.classes[top]}</b>.</> : <span className="quiet">{waiting}</span>}</p>
       <ol className="try-bars" aria-label="How likely the network finds each class" data-kind={kind} data-answered={look ? true : undefined}>
         {shown.map(({ share, k }) => (
-          <li key={facts.classes[k]} data-top={look && k === top ? true : undefined}>
+          <li key={facts.classes[k]} title={look ? `${facts.classes[k]}: ${percent(share, 3)}` : undefined} data-top={look && k === top ? true : undefined}>
             <span className="name">{facts.classes[k]}</span>
             <span className="track" aria-hidden="true"><span style={{ transform: `scaleX(${share})` }} /></span>
             <span className="share">{look ? percent(share, 0) : ''}</span>
