@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { sayNumber } from '@/lib/inputs/numberWords';
 import { randomStream } from '@/lib/numerics/random';
-import { openSite, type Site, type SiteOptions } from './harness';
+import type { Site, SiteOptions } from './harness';
 import { until } from './labPage';
+import { chooseNeurons, openTrain, setTrainNumber, trainAnew, untilRaceIsOver } from './trainPage';
 
 const FAKE_DEVICES = '--use-fake-device-for-media-stream';
 const ALWAYS_ALLOWED = '--use-fake-ui-for-media-stream';
@@ -53,19 +54,16 @@ const inked = (picture: Locator) => picture.evaluate((element) => {
   return dark / (data.length / 4);
 });
 
-/** Opens the page and trains one PSU network. */
+/** Opens the page and trains one PSU network a little. */
 async function trained(task: string, options: SiteOptions = {}): Promise<Site> {
-  const site = await openSite({ viewport: { width: 1280, height: 900 }, initScript: watchTracks, ...options, path: 'train/' });
+  const site = await openTrain({ initScript: watchTracks, ...options });
   const { page } = site;
   await page.getByRole('combobox', { name: 'Task' }).selectOption(task);
-  await section(page).getByText(/^Train a run or open trained weights first/).waitFor();
-  const neurons = page.getByRole('group', { name: 'Neurons to train' });
-  for (const neuron of await neurons.getByRole('checkbox').all()) await neuron.uncheck();
-  await neurons.getByRole('checkbox', { name: 'PSU', exact: true }).check();
-  await page.getByRole('spinbutton', { name: /^epochs/ }).fill('3');
-  await until(() => page.getByRole('button', { name: 'Train', exact: true }).isEnabled(), Boolean, 'the data are there', PATIENCE_MS);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByText('The race is over.').waitFor({ timeout: PATIENCE_MS });
+  await chooseNeurons(page, ['PSU']);
+  await setTrainNumber(page, /^epochs/, 3);
+  await until(() => page.getByRole('progressbar', { name: /^Making / }).count(), (count) => count === 0, 'the data are made', PATIENCE_MS);
+  await trainAnew(page);
+  await untilRaceIsOver(page, PATIENCE_MS);
   await section(page).getByRole('list', { name: 'How likely the network finds each class' }).waitFor();
   expect(await answer(page).count()).toBe(0);
   return site;

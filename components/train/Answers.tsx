@@ -12,6 +12,9 @@ import { raceOf, useTraining } from './use';
 
 export const runName = ({ recipe }: Pick<TrainingRun, 'recipe'>) => `${neuronLabel(recipe.neuron.kind)}, seed ${recipe.seed}`;
 
+/** Mistakes on show where no cell is chosen. */
+const MOST = 14;
+
 /** Which run the figures below are about. */
 export function RunChoice() {
   const runs = useStore(trainingStore, useShallow(raceOf));
@@ -36,7 +39,7 @@ export function Answers() {
   const [cell, setCell] = useState<Cell | null>(null);
   const [pictures, setPictures] = useState<readonly Thumbnail[]>([]);
   const mistakes = useMemo(() => {
-    const all = shown?.mistakes ?? [];
+    const all = (shown?.mistakes ?? []).slice(0, cell ? undefined : MOST);
     const of = cell ? all.filter((m) => m.label === cell.neuron && m.answer === cell.step) : [];
     return of.length > 0 ? of : all;
   }, [shown, cell]);
@@ -48,7 +51,7 @@ export function Answers() {
     return () => { gone = true; };
   }, [run?.recipe.task, part, mistakes]); // eslint-disable-line react-hooks/exhaustive-deps -- a run is a new object at every step; its task is what matters
   const confusion = useMemo(() => confusionSpec(run, facts, shown), [run?.id, facts, shown]); // eslint-disable-line react-hooks/exhaustive-deps -- as above
-  const sheet = useMemo(() => mistakesSpec(mistakes.flatMap((m, k) => (pictures[k]?.label === m.label ? [{ ...pictures[k], answer: m.answer }] : [])), facts), [mistakes, pictures, facts]);
+  const sheet = useMemo(() => mistakesSpec(mistakes.flatMap((m, k) => (pictures[k]?.label === m.label ? [{ ...pictures[k], answer: m.answer }] : [])), facts, run?.recipe.neuron.kind), [mistakes, pictures, facts, run?.recipe.neuron.kind]);
   return (
     <>
       <TrainingFigure title="What do they mix up?" help={`Rows are true classes, columns answers, on the ${part} samples. Click a cell to see only these mistakes.`} spec={confusion} selected={cell} onSelect={setCell} />

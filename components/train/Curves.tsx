@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { neuronLabel } from '@/lib/experiment/recipe';
 import { trainingStore } from '@/lib/stores/training';
 import { Segmented } from '../controls/Choices';
 import { TypedNumber } from '../controls/TypedNumber';
@@ -112,11 +113,11 @@ export function Matrices() {
   const blocks = run?.recipe.blocks.length ?? 1;
   const shown = Math.min(block, blocks - 1);
   const spec = useMemo(() => evolutionSpec(run, shown, difference), [run, shown, difference]);
-  const what = run?.recipe.neuron.kind === 'rpsu' ? 'the reset’s learned matrix' : 'the learned leak A';
+  const what = run?.recipe.neuron.kind === 'rpsu' ? 'The reset’s learned matrix' : 'The learned leak A';
   return (
     <TrainingFigure
       title="What do they learn along time?"
-      help={`${run ? `${what} of ${run.recipe.neuron.kind.toUpperCase()}, seed ${run.recipe.seed}` : 'Learned matrices'}, from its start to now, on one scale.`}
+      help={`${run ? `${what} of ${neuronLabel(run.recipe.neuron.kind)}, seed ${run.recipe.seed}` : 'Learned matrices'}, from its start to now, on one scale.`}
       spec={spec}
       controls={(
         <>

@@ -1,7 +1,8 @@
 'use client';
-import { useMemo } from 'react';
-import type { DatasetFacts } from '@/lib/engine/training/protocol';
+import { useEffect, useMemo, useRef } from 'react';
+import type { DatasetFacts, Thumbnail } from '@/lib/engine/training/protocol';
 import { percent } from '@/lib/figures/format';
+import { useTheme } from '../shell/theme';
 import { sheetSpec } from './specs';
 import { TrainingFigure } from '../figures/TrainingFigure';
 import { useTraining } from './use';
@@ -29,6 +30,36 @@ function Balance({ facts }: { facts: DatasetFacts }) {
   );
 }
 
+/** One sample of each class, to see at a glance what is asked. */
+function ClassStrip({ facts }: { facts: DatasetFacts }) {
+  const firsts = facts.classes.flatMap((name, k) => facts.sheet.find(({ label }) => label === k) ?? []).slice(0, 12);
+  return (
+    <div className="class-strip" aria-hidden="true">
+      {firsts.map((picture) => (
+        <figure key={picture.label}>
+          <Picture picture={picture} />
+          <figcaption>{facts.classes[picture.label]}</figcaption>
+        </figure>
+      ))}
+    </div>
+  );
+}
+
+/** A small grey picture in the ink of the page. */
+function Picture({ picture: { rows, columns, values } }: { picture: Thumbnail }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme();
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context) return;
+    const image = context.createImageData(columns, rows);
+    const ink = theme === 'dark' ? 235 : 25;
+    values.forEach((v, k) => image.data.set([ink, ink, ink, v], 4 * k));
+    context.putImageData(image, 0, 0);
+  }, [rows, columns, values, theme]);
+  return <canvas ref={canvas} width={columns} height={rows} />;
+}
+
 /** The data before anything is trained: what is asked, who is in it, what guessing reaches. */
 export function DataView() {
   const facts = useTraining((s) => s.facts);
@@ -41,6 +72,7 @@ export function DataView() {
       <p className="lead">
         {facts.sentence} <span className="tag">{facts.origin === 'generated' ? 'generated' : 'your files'}</span>
       </p>
+      <ClassStrip facts={facts} />
       <p className="quiet">
         {facts.classes.length} classes, {shapeText(facts)}; {total('train')} samples to train on, {total('validation')} to validate, {total('test')} to test.
         Guessing reaches {percent(facts.chance)}, a linear reader of the mean over time {facts.linear === null ? '… (being computed)' : percent(facts.linear)}.

@@ -46,7 +46,7 @@ export function SampleView() {
       ...(layer.probability ? [heatmap(lif ? 'resets' : 'reset probability P', layer.probability, lif ? 'reset' : 'probability')] : []),
       heatmap('membrane potential H', layer.membrane, 'membrane'),
       { figure: 'raster', label: 'spikes S', values: layer.spikes, ...size, difference: false, divergence: null },
-      { figure: 'lines', label: 'the answer as it forms: probability of each class from the mean over the steps so far', lines: named.map(({ k }) => ({ label: facts.classes[k], values: Float32Array.from(shares, (row) => row[k]), role: 'both' as const })), threshold: null, xLabel: 'time step', yLabel: '' },
+      { figure: 'lines', label: 'the answer as it forms: probability of each class from the mean over the steps so far', lines: named.map(({ k }) => ({ label: facts.classes[k], values: Float32Array.from(shares, (row) => row[k]), role: k === named[0].k ? ('parallel' as const) : ('both' as const) })), threshold: null, xLabel: 'time step', yLabel: '' },
     ];
   }, [look, run, facts, shown]);
   if (!look || !run || !facts) return <p className="empty">Choose a run to see what its neurons do with a sample.</p>;

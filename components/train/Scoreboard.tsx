@@ -31,7 +31,7 @@ function rowOf(run: TrainingRun): Row {
     validation: last?.validationAccuracy ?? null, test: run.test?.accuracy ?? null, seconds: run.seconds,
     rate: last ? last.rates.reduce((a, b) => a + b, 0) / Math.max(1, last.rates.length) : null,
     operations: energy ? energy.accumulations + energy.multiplications : null,
-    backend: run.backend,
+    backend: run.shipped ? 'shipped' : run.backend,
   };
 }
 
@@ -96,7 +96,7 @@ export function Scoreboard() {
           }} />
         </label>
       </div>
-      <p className="figure-help">All runs on this device. They are kept after every epoch, here and nowhere else.</p>
+      <p className="figure-help">All runs on this device, kept after every epoch, here and nowhere else; and those that ship with this site.</p>
       {runs.length === 0 ? <p className="empty">No run yet. The first epoch of the first race writes the first line.</p> : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Runs">
           <table className="scoreboard">
@@ -114,11 +114,11 @@ export function Scoreboard() {
               {rows.map((row) => (
                 <tr key={row.run.id} data-state={row.run.state}>
                   {COLUMNS.map(({ key }) => <td key={key} data-kind={key === 'neuron' ? row.run.recipe.neuron.kind : undefined}>{text(row, key)}</td>)}
-                  <td className="row-actions">
+                  <td><span className="row-actions">
                     <button type="button" className="link-button" onClick={() => void openRun(row.run.id)}>{row.run.state === 'kept' ? 'Open' : 'Look'}</button>
                     <button type="button" className="link-button" onClick={() => void save(row.run.id)}>Save</button>
                     <button type="button" className="link-button" onClick={() => void removeRun(row.run.id)}>Delete</button>
-                  </td>
+                  </span></td>
                 </tr>
               ))}
             </tbody>

@@ -45,7 +45,7 @@ export function Transport() {
   const now = runs.find((run) => run.state === 'training' && run.live);
   const words = runs.length === 0 ? 'Nothing is trained yet.'
     : !open ? 'The race is over.'
-      : `${Math.round(100 * share)} % · ${duration(timeLeft(runs, budget))} left${playing && now?.live ? ` · ${Math.round(now.live.perSecond).toLocaleString('en-US')} samples a second (${neuronLabel(now.recipe.neuron.kind)})` : playing ? '' : ' · paused'}`;
+      : `${Math.round(100 * share)} % · ${duration(timeLeft(runs, budget))} left${playing && now?.live ? ` · ${Math.round(now.live.perSecond).toLocaleString('en-US')} samples a second · ${neuronLabel(now.recipe.neuron.kind)} loss ${now.live.loss.toFixed(3)}` : playing ? '' : ' · paused'}`;
   return (
     <section className="transport" aria-label="Training">
       <button type="button" className="icon-button main" disabled={empty} aria-label={playing ? 'Pause' : open && runs.length ? 'Go on' : 'Train'} title={playing ? 'Pause (Space)' : 'Train (Space)'} onClick={() => (playing ? pauseTraining() : open ? resumeTraining() : trainAnew())}>

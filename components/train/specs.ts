@@ -152,9 +152,9 @@ export function confusionSpec(run: TrainingRun | undefined, facts: DatasetFacts 
   return { figure: 'confusion', label: 'answers by true class', empty: EMPTY, labels, counts: labels.length && shown ? shown.confusion : [], colour: run?.recipe.neuron.kind };
 }
 
-export function mistakesSpec(pictures: readonly (Thumbnail & { answer: number })[], facts: DatasetFacts | null): SheetSpec {
+export function mistakesSpec(pictures: readonly (Thumbnail & { answer: number })[], facts: DatasetFacts | null, colour?: ColourKey): SheetSpec {
   return {
-    figure: 'sheet', label: 'the surest mistakes', empty: 'No mistake so far.', thumb: 56,
+    figure: 'sheet', label: 'the surest mistakes', empty: 'No mistake so far.', thumb: 56, colour,
     pictures: pictures.map(({ rows, columns, values, label, answer }) => ({ rows, columns, values, label: facts?.classes[label] ?? String(label), caption: `said ${facts?.classes[answer] ?? answer}`, wrong: true })),
   };
 }

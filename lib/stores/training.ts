@@ -254,6 +254,8 @@ export function resumeTraining(): void {
 
 export function pauseTraining(): void {
   training?.pause();
+  // At once: the worker may first finish a look at the validation samples.
+  set({ playing: false });
 }
 
 export function stepTraining(): void {
@@ -309,11 +311,13 @@ export async function openRun(id: string): Promise<void> {
   }
 }
 
-/** Goes on where the device had no room, with a smaller batch. The step count is kept in samples seen. */
+/** Goes on where the device had no room, with a smaller batch, from the last whole epoch. */
 export async function goOnWithBatch(id: string, batch: number): Promise<void> {
+  const samples = get().facts?.counts.train.reduce((a, b) => a + b, 0) ?? 0;
   await bringBack(id, (kept) => {
-    const { learning } = kept.recipe;
-    return { ...kept, recipe: { ...kept.recipe, learning: { ...learning, batch } }, state: { ...kept.state, step: Math.round((kept.state.step * learning.batch) / batch) } };
+    const epochs = kept.history.at(-1)?.epoch ?? 0;
+    const step = epochs * Math.ceil(samples / batch);
+    return { ...kept, recipe: { ...kept.recipe, learning: { ...kept.recipe.learning, batch } }, state: { ...kept.state, step }, partial: { samples: 0, loss: 0, right: 0 } };
   });
   training?.go(get().budget);
 }

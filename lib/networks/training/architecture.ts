@@ -89,7 +89,8 @@ function neuronParameters(network: NetworkSpec, form: Architecture['neuron'], bl
       add('time-weight', operator.kind === 'toeplitz' ? [weightCount(operator, steps, WINDOW)] : [steps, steps]);
       add('time-bias', [steps]);
     }
-    if (neuron.learnWidth) add('width', []);
+    // The other surrogates' widths receive no gradient, so they would only decay.
+    if (neuron.learnWidth && neuron.surrogate === 'atan') add('width', []);
   }
   const uses = form.form === 'sequential' || form.kind.uses.includes('tau');
   if (neuron.learnTau && uses) add('tau', []);

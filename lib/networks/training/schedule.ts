@@ -11,5 +11,6 @@ export function learningRate(learning: LearningSpec, step: number, stepsPerEpoch
   if (step < warm) return (learning.rate * (step + 1)) / warm;
   if (learning.schedule === 'constant') return learning.rate;
   const share = Math.min(1, (step - warm) / Math.max(1, learning.epochs * stepsPerEpoch - warm));
-  return learning.minRate + 0.5 * (learning.rate - learning.minRate) * (1 + Math.cos(Math.PI * share));
+  const least = Math.min(learning.minRate, learning.rate);
+  return least + 0.5 * (learning.rate - least) * (1 + Math.cos(Math.PI * share));
 }
