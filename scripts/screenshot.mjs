@@ -1,4 +1,4 @@
-/** Takes docs/lab.png and docs/notebook.png of the built site, 1440 × 900, light: node scripts/screenshot.mjs */
+/** Takes docs/lab.png, docs/train.png and docs/notebook.png of the built site, 1440 × 900, light: node scripts/screenshot.mjs */
 import path from 'node:path';
 import { openLab } from './bench/lab.mjs';
 import { findBrowser, launch } from './lib/browser.mjs';
@@ -8,6 +8,7 @@ import { serve } from './lib/serve.mjs';
 
 const LAB = 'docs/lab.png';
 const NOTEBOOK = 'docs/notebook.png';
+const TRAIN = 'docs/train.png';
 
 try {
   findBrowser();
@@ -22,6 +23,12 @@ try {
   await lab.page.evaluate(() => document.fonts.ready);
   await lab.page.screenshot({ path: path.join(ROOT, LAB) });
   console.log(`${LAB}: ${lab.engine}`);
+
+  await lab.page.goto(`${server.url}train/`);
+  await lab.page.getByText(/^The network says/).waitFor();
+  await lab.page.waitForTimeout(1500);
+  await lab.page.screenshot({ path: path.join(ROOT, TRAIN) });
+  console.log(TRAIN);
 
   await lab.page.goto(`${server.url}notebook/05-psu/`);
   await lab.page.evaluate(() => document.fonts.ready);
