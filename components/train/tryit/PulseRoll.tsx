@@ -130,7 +130,7 @@ export default function PulseRoll({ id, task, facts }: { id: string; task: Recip
           />
         </div>
       </div>
-      <p className="quiet">Time runs to the right; press a cell to set a pulse. A test sample brings the distraction that the network was trained with. <span role="status">{here}</span></p>
+      <p className="quiet">Time runs to the right; press a cell to set a pulse or take it away. A test sample brings all the distraction the network was trained with. <span role="status">{here}</span></p>
     </div>
   );
 }

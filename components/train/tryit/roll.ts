@@ -1,5 +1,7 @@
 /** Pulses on channels and steps, for the two tasks about memory. `[T, channels]`, 1 where there is a pulse. */
+import { scatter } from '@/lib/datasets/tasks/scatter';
 import type { TaskSettings } from '@/lib/experiment/recipe';
+import { randomStream } from '@/lib/numerics/random';
 
 export interface RollSize {
   readonly steps: number;
@@ -35,7 +37,20 @@ function pulse(roll: Float32Array, { steps, channels }: RollSize, step: number, 
   for (let t = step; t < Math.min(steps, step + length); t += 1) roll.fill(1, t * channels + from, t * channels + from + count);
 }
 
-/** The task's own questions, without what distracts. */
+/**
+ * Each channel fires four times in all, as in the samples: what its pulses leave over is scattered outside both. Without
+ * it a network would meet what it never met in training.
+ */
+function scatterRest(roll: Float32Array, { steps, channels }: RollSize, pulses: readonly number[]): void {
+  const random = randomStream(1, 'roll');
+  const free = Array.from({ length: steps }, (_, t) => t).filter((t) => !pulses.some((start) => t >= start && t < start + PULSE));
+  for (let channel = 0; channel < channels; channel += 1) {
+    const spent = pulses.filter((start) => roll[start * channels + channel] > 0).length;
+    for (const slot of scatter(random, PULSE * (pulses.length - spent), free.length)) roll[free[slot] * channels + channel] = 1;
+  }
+}
+
+/** The task's own questions. */
 export function rollStarts(id: TaskSettings['id'], size: RollSize): RollStart[] {
   const make = (draw: (roll: Float32Array) => void) => {
     const roll = new Float32Array(size.steps * size.channels);
@@ -53,9 +68,13 @@ export function rollStarts(id: TaskSettings['id'], size: RollSize): RollStart[] 
   }
   // T = gap + 10; the first pulse comes after 0 to 2 steps.
   const gap = size.steps - 10;
+  const onsets = [1, 1 + gap];
   return ['AA', 'AB', 'BA', 'BB'].map((kinds) => ({
     label: `${kinds[0]} then ${kinds[1]}`,
-    roll: make((roll) => Array.from(kinds).forEach((kind, k) => pulse(roll, size, 1 + k * gap, PULSE, kind === 'A' ? 0 : KIND, KIND))),
+    roll: make((roll) => {
+      onsets.forEach((step, k) => pulse(roll, size, step, PULSE, kinds[k] === 'A' ? 0 : KIND, KIND));
+      scatterRest(roll, size, onsets);
+    }),
   }));
 }
 

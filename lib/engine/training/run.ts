@@ -7,6 +7,7 @@ import { freshState, type LearnedState } from '../../networks/training/device';
 import { evaluate, type Evaluation } from '../../networks/training/evaluate';
 import { initialParameters, parameterViews } from '../../networks/training/initialise';
 import { probe } from '../../networks/training/probe';
+import { checkStep } from '../../networks/training/sizes';
 import { Trainer, type StepTimes } from '../../networks/training/trainer';
 import type { Reader } from '../../networks/tensors';
 import type { Checkpoint, EpochPoint } from './protocol';
@@ -56,6 +57,7 @@ export class Run {
 
   constructor(readonly recipe: Recipe, readonly dataset: Dataset, readonly read: Reader, kept: Checkpoint | null) {
     this.plan = planOf(recipe, dataset);
+    checkStep(this.plan, Math.min(recipe.learning.batch, dataset.parts.train.labels.length));
     const state = kept?.state ?? freshState(this.plan, initialParameters(this.plan, recipe.seed));
     checkFit(this.plan, state);
     this.kept = kept ?? { recipe, state, history: [], seconds: 0, partial: this.partial, test: null };

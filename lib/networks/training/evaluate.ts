@@ -22,6 +22,7 @@ export interface Evaluation {
 }
 
 const BATCH = 100;
+const LEAST = 10;
 const MISTAKES = 24;
 
 /** Softmax of one row of logits. */
@@ -45,8 +46,10 @@ export async function evaluate(trainer: Trainer, part: PartName, pause: (done: n
   const [rates, fired, density] = [0, 1, 2].map(() => new Float64Array(blocks.length));
   const mistakes: { sample: number; label: number; answer: number; certainty: number }[] = [];
   let loss = 0;
-  for (let from = 0; from < samples; from += BATCH) {
-    const which = Uint32Array.from({ length: Math.min(BATCH, samples - from) }, (_, k) => from + k);
+  // Where the device has room for few samples only, it has none for a hundred here.
+  const size = Math.min(BATCH, Math.max(LEAST, learning.batch));
+  for (let from = 0; from < samples; from += size) {
+    const which = Uint32Array.from({ length: Math.min(size, samples - from) }, (_, k) => from + k);
     const batch = batchOf(dataset, part, which, show);
     const own: tf.Tensor[] = [batch.input, batch.labels];
     const ask = () => trainer.with((parameters, norms) => {
@@ -81,7 +84,7 @@ export async function evaluate(trainer: Trainer, part: PartName, pause: (done: n
       if (answer !== label) mistakes.push({ sample, label, answer, certainty: shares[answer] });
     });
     blocks.forEach((_, k) => [rates, fired, density].forEach((list, i) => (list[k] += values[which.length * classes + 3 * k + i])));
-    await pause(Math.min(1, (from + BATCH) / samples));
+    await pause(Math.min(1, (from + size) / samples));
   }
   let right = 0;
   for (let k = 0; k < classes; k++) right += confusion[k * classes + k];
