@@ -47,8 +47,8 @@ export function printTraining(records) {
       const seconds = mean(runs.map((r) => r.secondsPerEpoch));
       const [accuracy, theirs] = PYTORCH[task]?.[neuron] ?? [];
       const rates = runs[0].rates.map((_, k) => mean(runs.map((r) => r.rates[k])).toFixed(2)).join('/');
-      return [neuron.toUpperCase(), String(runs.length), cell(100 * mean(runs.map((r) => r.accuracy)), 1), cell(accuracy, 1), rates, cell(seconds, 2), cell(theirs, 1), loop ? `×${(seconds / loop).toPrecision(2)}` : '–'];
+      return [neuron.toUpperCase(), String(runs.length), cell(100 * mean(runs.map((r) => r.accuracy)), 1), cell(accuracy, 1), rates, cell(seconds, 2), cell(theirs, 1), loop ? `×${(seconds / loop).toPrecision(2)}` : '–', runs[0].callsPerStep];
     });
-    printTable(`${task} on ${own[0].backend}`, ['neuron', 'seeds', 'test %', 'PyTorch %', 'firing', 's/epoch', 'PyTorch s', 'of LIF'], rows);
+    printTable(`${task} on ${own[0].backend}`, ['neuron', 'seeds', 'test %', 'PyTorch %', 'firing', 's/epoch', 'PyTorch s', 'of LIF', 'device calls a step'], rows);
   }
 }

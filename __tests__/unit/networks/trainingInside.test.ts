@@ -104,7 +104,8 @@ describe('evaluation', () => {
     const done: number[] = [];
     const found = await evaluate(trainer, 'validation', async (share) => void done.push(share));
 
-    expect(done).toEqual([100 / 213, 200 / 213, 1]);
+    // As many at a time as a step takes, within 10 to 100.
+    expect(done).toEqual([...Array.from({ length: 21 }, (_, k) => (10 * (k + 1)) / 213), 1]);
     expect(found.samples).toBe(213);
     const answers = all.map(({ logits }) => logits.indexOf(Math.max(...logits)));
     expect(found.accuracy).toBe(mean(answers.map((a, k) => (a === labels[k] ? 1 : 0))));
