@@ -173,9 +173,9 @@ describe('network presets', () => {
     ['one', [28 * 28], dense(784, 256) + 1 + dense(256, 10)],
     ['small', [28 * 28], dense(784, 100) + 1 + dense(100, 10)],
     // Pictures 28×28 are 14×14 and 7×7 after the pools; batch norm has a gain and a shift a filter.
-    ['convnet', [28, 28, 1], dense(9, 16) + 32 + 1 + dense(9 * 16, 32) + 64 + 1 + dense(7 * 7 * 32, 64) + 1 + dense(64, 10)],
-    ['seq-conv', [28, 1], dense(3, 32) + 64 + 1 + dense(3 * 32, 32) + 64 + 1 + dense(14 * 32, 64) + 1 + dense(64, 10)],
-    ['event-conv', [16, 16, 2], dense(18, 12) + 24 + 1 + dense(9 * 12, 24) + 48 + 1 + dense(4 * 4 * 24, 64) + 1 + dense(64, 10)],
+    ['convnet', [28, 28, 1], dense(9, 8) + 16 + 1 + dense(9 * 8, 16) + 32 + 1 + dense(7 * 7 * 16, 64) + 1 + dense(64, 10)],
+    ['seq-conv', [28, 1], dense(3, 16) + 32 + 1 + dense(3 * 16, 32) + 64 + 1 + dense(14 * 32, 64) + 1 + dense(64, 10)],
+    ['event-conv', [16, 16, 2], dense(18, 8) + 16 + 1 + dense(9 * 8, 16) + 32 + 1 + dense(4 * 4 * 16, 64) + 1 + dense(64, 10)],
     ['shd-mlp', [70], dense(70, 128) + 256 + 1 + dense(128, 128) + 256 + 1 + dense(128, 10)],
   ];
 

@@ -2,13 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BlockPlan } from './architecture';
 
 /** Mean over blocks of `pool` neighbours a side, `[R, …output]` → `[R, …pooled]`; what is left at an edge is dropped. */
-export function averagePool(x: tf.Tensor, plan: BlockPlan): tf.Tensor {
-  const { pool, kind } = plan.spec;
+export function averagePool(x: tf.Tensor, { spec: { pool, kind }, output, pooled }: BlockPlan): tf.Tensor {
   if (pool === 1 || kind === 'dense') return x;
-  const rows = x.shape[0];
-  const places = plan.pooled.slice(0, -1);
-  const channels = plan.pooled[plan.pooled.length - 1];
-  const kept = tf.slice(x, x.shape.map(() => 0), [rows, ...places.map((n) => n * pool), channels]);
-  const split = tf.reshape(kept, [rows, ...places.flatMap((n) => [n, pool]), channels]);
-  return tf.mean(split, places.map((_, k) => 2 + 2 * k));
+  const [rows, columns, channels] = output.length === 2 ? [1, ...output] : output;
+  const high = output.length === 2 ? 1 : pool;
+  const means = tf.avgPool(tf.reshape(x, [-1, rows, columns, channels]) as tf.Tensor4D, [high, pool], [high, pool], 'valid');
+  return tf.reshape(means, [x.shape[0], ...pooled]);
 }

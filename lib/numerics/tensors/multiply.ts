@@ -7,10 +7,13 @@ import * as tf from '@tensorflow/tfjs-core';
  */
 export function multiply(a: tf.Tensor2D, b: tf.Tensor2D, learnsA = true): tf.Tensor2D {
   if (!learnsA) {
-    return tf.customGrad((right) => ({
-      value: tf.matMul(a, right as tf.Tensor2D),
-      gradFunc: (dy) => tf.matMul(tf.transpose(a), dy as tf.Tensor2D),
-    }))(b) as tf.Tensor2D;
+    return tf.customGrad((...args) => {
+      const [right, save] = args as [tf.Tensor2D, tf.GradSaveFunc];
+      const value = tf.matMul(a, right);
+      // A may be made on the way forward, and would be gone on the way back.
+      save([a]);
+      return { value, gradFunc: (dy, [left]) => tf.matMul(tf.transpose(left), dy as tf.Tensor2D) };
+    })(b) as tf.Tensor2D;
   }
   return tf.customGrad((...args) => {
     const [left, right, save] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
