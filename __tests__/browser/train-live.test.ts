@@ -36,8 +36,7 @@ const answer = (page: Page) => section(page).getByText(/^It answers /);
 const shares = (page: Page) =>
   section(page).getByRole('list', { name: 'How likely the network finds each class' }).getByRole('listitem').evaluateAll((items) => items.map((item) => (item as HTMLElement).title));
 const untilAnswer = (page: Page) => answer(page).waitFor({ timeout: PATIENCE_MS });
-const untilOtherAnswer = (page: Page, before: readonly string[]) =>
-  until(() => shares(page), (now) => now.join() !== before.join(), 'the answer is another');
+const untilOtherAnswer = (page: Page, before: readonly string[]) => until(() => shares(page), (now) => now.join() !== before.join(), 'the answer is another');
 /** How many colours a small live picture has. */
 const colours = (picture: Locator) => picture.evaluate((element) => {
   const canvas = element as HTMLCanvasElement;
@@ -50,9 +49,7 @@ const inked = (picture: Locator) => picture.evaluate((element) => {
   const canvas = element as HTMLCanvasElement;
   const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
   if (!data) return 0;
-  let dark = 0;
-  for (let k = 0; k < data.length; k += 4) if (data[k + 3] === 255 && data[k] < 64) dark += 1;
-  return dark / (data.length / 4);
+  return (4 * data.filter((value, k) => k % 4 === 0 && value < 64 && data[k + 3] === 255).length) / data.length;
 });
 
 /** Opens the page and trains one PSU network a little. */

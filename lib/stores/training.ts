@@ -180,6 +180,8 @@ export function chooseTask(task: TaskSettings, recipe: Recipe = get().recipe): v
 
 /** Where trained runs ship for the task, they are there at once: curves to read and a network to ask. */
 async function openShipped(): Promise<void> {
+  // Before the page has started nobody knows where they lie.
+  if (!training) return;
   const { recipe: { task } } = get();
   try {
     const listed = await fetch(`${shippedAt}index.json`);

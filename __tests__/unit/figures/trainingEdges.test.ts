@@ -144,6 +144,8 @@ describe('arrow keys', () => {
 describe('room', () => {
   it('is kept by labels, by letters and never by halves of them', () => {
     expect(shorten('abcdefgh', 1)).toBe('');
+    // A room that is less than none, as where a figure has not been laid out yet.
+    expect(shorten('abcdefgh', -40)).toBe('');
     expect(shorten('abcdefgh', 40)).toBe('abcde…');
     expect(shorten('👍👍👍👍👍👍', 40)).toMatch(/^👍+…$/u);
     expect(printable('a\u0000b\ud800c')).toBe('a b c');

@@ -14,7 +14,7 @@ export function shorten(label: string, room: number): string {
   // A room that was measured by adding up is a rounding away from the text's own width.
   if (textWidth(clean) <= room + 0.01) return clean;
   const letters = [...clean];
-  while (letters.length && textWidth(`${letters.join('')}…`) > room) letters.length = Math.min(letters.length - 1, Math.ceil(room / 6));
+  while (letters.length && textWidth(`${letters.join('')}…`) > room) letters.length = Math.min(letters.length - 1, Math.max(0, Math.ceil(room / 6)));
   return letters.length ? `${letters.join('').trimEnd()}…` : '';
 }
 
