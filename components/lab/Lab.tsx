@@ -57,7 +57,7 @@ const Settings = lazy(() => import('./Settings'));
 // What is below the first screen waits until the engine is up, so that it does not hold up the first picture.
 const Sections = lazy(() => import('./sections/Sections'));
 const Inspector = lazy(() => import('./Inspector'));
-const KeysDialog = lazy(() => import('../shell/KeysDialog'));
+const LabKeys = lazy(() => import('./LabKeys'));
 
 function Pictures({ view, equations }: { view: View; equations: Record<string, string> }) {
   const starting = useStore(runStore, (s) => s.status.state === 'starting' && s.status.report === null);
@@ -123,7 +123,7 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
         </aside>
       </div>
       <TransportBar steps={view?.steps ?? experiment.steps} of={baselineNameOf(experiment)} />
-      <Suspense>{keys && <KeysDialog onClose={() => setKeys(false)} />}</Suspense>
+      <Suspense>{keys && <LabKeys onClose={() => setKeys(false)} />}</Suspense>
     </>
   );
 }

@@ -1,14 +1,12 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import type { Thumbnail } from '@/lib/engine/training/protocol';
 import { neuronLabel } from '@/lib/experiment/recipe';
 import type { Cell } from '@/lib/figures/hitTest';
-import { choose, getTraining, lookAt, trainingStore, type TrainingRun } from '@/lib/stores/training';
+import { choose, getTraining, lookAt, type TrainingRun } from '@/lib/stores/training';
 import { confusionSpec, mistakesSpec } from './specs';
 import { TrainingFigure } from '../figures/TrainingFigure';
-import { raceOf, useTraining } from './use';
+import { useFacts, useRace, useTraining } from './use';
 
 export const runName = ({ recipe }: Pick<TrainingRun, 'recipe'>) => `${neuronLabel(recipe.neuron.kind)}, seed ${recipe.seed}`;
 
@@ -17,7 +15,7 @@ const MOST = 14;
 
 /** Which run the figures below are about. */
 export function RunChoice() {
-  const runs = useStore(trainingStore, useShallow(raceOf));
+  const runs = useRace();
   const chosen = useTraining((s) => s.chosen);
   if (runs.length === 0) return null;
   return (
@@ -33,7 +31,7 @@ export function RunChoice() {
 /** Confusion matrix and worst mistakes of the chosen run. */
 export function Answers() {
   const run = useTraining((s) => s.runs.find(({ id }) => id === s.chosen));
-  const facts = useTraining((s) => s.facts);
+  const facts = useFacts();
   const shown = run ? run.test ?? run.validation : null;
   const part = run?.test ? 'test' : 'validation';
   const [cell, setCell] = useState<Cell | null>(null);

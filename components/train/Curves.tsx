@@ -1,21 +1,12 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import { neuronLabel } from '@/lib/experiment/recipe';
-import { trainingStore } from '@/lib/stores/training';
 import { Segmented } from '../controls/Choices';
 import { TypedNumber } from '../controls/TypedNumber';
 import { DEFAULT_COSTS } from './energy';
-import { accuracySpec, densitySpec, energySpec, evolutionSpec, gradientSpec, lossSpec, rateSpec, timeSpec, type Across, type RateKind } from './specs';
+import { densitySpec, energySpec, evolutionSpec, gradientSpec, rateSpec, timeSpec, type RateKind } from './specs';
 import { TrainingFigure } from '../figures/TrainingFigure';
-import { raceOf, useTraining } from './use';
-
-const ACROSS = [{ value: 'epoch', label: 'epochs' }, { value: 'seconds', label: 'seconds' }] as const;
-
-function useRace() {
-  return useStore(trainingStore, useShallow(raceOf));
-}
+import { useEpochs, useTraining } from './use';
 
 /** Which block a figure is about. */
 function BlockChoice({ blocks, block, onChange }: { blocks: number; block: number; onChange: (block: number) => void }) {
@@ -23,31 +14,15 @@ function BlockChoice({ blocks, block, onChange }: { blocks: number; block: numbe
   return <Segmented label="Block" value={String(block)} options={Array.from({ length: blocks }, (_, k) => ({ value: String(k), label: `block ${k + 1}` }))} onChange={(v) => onChange(Number(v))} />;
 }
 
-/** Accuracy and loss, all runs over each other. */
-export function LearningCurves() {
-  const runs = useRace();
-  const facts = useTraining((s) => s.facts);
-  const [across, setAcross] = useState<Across>('epoch');
-  const accuracy = useMemo(() => accuracySpec(runs, facts, across), [runs, facts, across]);
-  const loss = useMemo(() => lossSpec(runs, across), [runs, across]);
-  const choice = <Segmented label="Across" value={across} options={ACROSS} onChange={setAcross} />;
-  return (
-    <>
-      <TrainingFigure title="How well do they answer?" help="Share of right answers: thick on validation samples, thin while training. Dashed lines: guessing, and a linear reader of the mean over time." spec={accuracy} controls={choice} />
-      <TrainingFigure title="How wrong are they?" help="The loss that training lowers, on the same axes." spec={loss} />
-    </>
-  );
-}
-
 export function StepTime() {
-  const runs = useRace();
+  const runs = useEpochs();
   const backend = useTraining((s) => s.status.report?.backend);
   const spec = useMemo(() => timeSpec(runs), [runs]);
   return <TrainingFigure title="Where does the time go?" help={`Milliseconds of one optimiser step${backend ? ` on ${backend}` : ''}, the median of the timed ones: the way forward, the way back, and AdamW.`} spec={spec} />;
 }
 
 export function FiringRates() {
-  const runs = useRace();
+  const runs = useEpochs();
   const [block, setBlock] = useState(0);
   const [kind, setKind] = useState<RateKind>('rates');
   const blocks = Math.max(1, ...runs.map((run) => run.recipe.blocks.length));
@@ -69,7 +44,7 @@ export function FiringRates() {
 }
 
 export function EnergyView() {
-  const runs = useRace();
+  const runs = useEpochs();
   const [costs, setCosts] = useState(DEFAULT_COSTS);
   const spec = useMemo(() => energySpec(runs, 'epoch', costs), [runs, costs]);
   return (
@@ -77,16 +52,16 @@ export function EnergyView() {
       <TrainingFigure title="What would an answer cost?" help="Synaptic operations of one sample times an energy each: an estimate, not a measurement." spec={spec} />
       <p className="quiet costs">
         A spike that arrives is one addition,{' '}
-        <TypedNumber label="pJ an addition" value={costs.accumulate} min={0} max={1000} onChange={(accumulate) => setCosts({ ...costs, accumulate })} /> pJ; a value of the input that is not zero is multiplied,{' '}
+        <TypedNumber label="pJ an addition" value={costs.accumulate} min={0} max={1000} onChange={(accumulate) => setCosts({ ...costs, accumulate })} /> pJ; any other value, such as a pixel or a pooled spike, is multiplied and added,{' '}
         <TypedNumber label="pJ a multiply–accumulate" value={costs.multiply} min={0} max={1000} onChange={(multiply) => setCosts({ ...costs, multiply })} /> pJ.
-        32-bit floating point in 45 nm (Horowitz, ISSCC 2014). The neurons themselves, memory and the T×T products of the learned ones are left out.
+        32-bit floating point in 45 nm (Horowitz, ISSCC 2014). A frame that repeats is multiplied once. The neurons themselves, memory and the T×T products of the learned ones are left out.
       </p>
     </div>
   );
 }
 
 export function Membranes() {
-  const runs = useRace();
+  const runs = useEpochs();
   const [block, setBlock] = useState(0);
   const blocks = Math.max(1, ...runs.map((run) => run.recipe.blocks.length));
   const shown = Math.min(block, blocks - 1);
@@ -95,7 +70,7 @@ export function Membranes() {
 }
 
 export function Gradients() {
-  const runs = useRace();
+  const runs = useEpochs();
   const [block, setBlock] = useState(0);
   const blocks = Math.max(1, ...runs.map((run) => run.recipe.blocks.length));
   const shown = Math.min(block, blocks - 1);
@@ -104,7 +79,7 @@ export function Gradients() {
 }
 
 export function Matrices() {
-  const runs = useRace();
+  const runs = useEpochs();
   const chosen = useTraining((s) => s.chosen);
   const [block, setBlock] = useState(0);
   const [difference, setDifference] = useState(false);

@@ -5,7 +5,7 @@ import { percent } from '@/lib/figures/format';
 import { useTheme } from '../shell/theme';
 import { sheetSpec } from './specs';
 import { TrainingFigure } from '../figures/TrainingFigure';
-import { useTraining } from './use';
+import { useFacts, useTraining } from './use';
 
 const shapeText = ({ shape, content, steps }: DatasetFacts) => `${shape.join(' × ')} numbers${content === 'series' ? ` at each of ${steps} steps` : ''}`;
 
@@ -62,15 +62,23 @@ function Picture({ picture: { rows, columns, values } }: { picture: Thumbnail })
 
 /** The data before anything is trained: what is asked, who is in it, what guessing reaches. */
 export function DataView() {
-  const facts = useTraining((s) => s.facts);
+  const facts = useFacts();
+  const reading = useTraining((s) => s.reading);
+  const error = useTraining((s) => s.dataError);
+  const task = useTraining((s) => s.recipe.task);
   const spec = useMemo(() => facts && sheetSpec(facts), [facts]);
-  if (!facts || !spec) return <p className="empty">The data are being made.</p>;
+  if (!facts || !spec) {
+    if (task.id === 'files') return <p className="empty">This run was trained on {task.file.split('#')[0]}, which stays with its owner. Open the same files to go on with it.</p>;
+    return <p className="empty">{error ?? (reading ? `${reading.sentence}, ${Math.round(100 * reading.done)} %` : 'The data are being made.')}</p>;
+  }
   const total = (part: keyof DatasetFacts['counts']) => facts.counts[part].reduce((a, b) => a + b, 0).toLocaleString('en-US');
+  // The tag never stands alone on a line.
+  const words = facts.sentence.split(' ');
   const missing = facts.classes.filter((_, k) => facts.counts.train[k] === 0);
   return (
     <section className="data-view" aria-label="The data">
       <p className="lead">
-        {facts.sentence} <span className="tag">{facts.origin === 'generated' ? 'generated' : 'your files'}</span>
+        {words.slice(0, -1).join(' ')} <span className="together">{words.at(-1)} <span className="tag">{facts.origin === 'generated' ? 'generated' : 'your files'}</span></span>
       </p>
       <ClassStrip facts={facts} />
       <p className="quiet">

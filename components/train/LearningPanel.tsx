@@ -1,6 +1,6 @@
 'use client';
 import type { Recipe } from '@/lib/experiment/recipe';
-import { changeRecipe, trainingStore } from '@/lib/stores/training';
+import { changeRecipe, setBudget } from '@/lib/stores/training';
 import { Segmented } from '../controls/Choices';
 import { TypedNumber } from '../controls/TypedNumber';
 import { RecipeNumber } from './RecipeNumber';
@@ -17,14 +17,15 @@ export function LearningPanel() {
     <section aria-labelledby="learning-title">
       <h2 className="panel-title" id="learning-title">Learning, the same for all</h2>
       <Segmented label="Equal budget" value={budget.kind} options={[{ value: 'epochs', label: 'equal epochs' }, { value: 'seconds', label: 'equal seconds' }]}
-        onChange={(kind) => trainingStore.setState({ budget: kind === 'epochs' ? { kind } : { kind, seconds: 20 } })} />
+        onChange={(kind) => setBudget(kind === 'epochs' ? { kind } : { kind, seconds: 20 })} />
       {budget.kind === 'seconds' && (
         <div className="field">
           <label htmlFor="budget">seconds each <span className="range">1 – 3600</span></label>
-          <TypedNumber id="budget" value={budget.seconds} min={1} max={3600} onChange={(seconds) => trainingStore.setState({ budget: { kind: 'seconds', seconds } })} />
+          <TypedNumber id="budget" value={budget.seconds} min={1} max={3600} onChange={(seconds) => setBudget({ kind: 'seconds', seconds })} />
         </div>
       )}
       <RecipeNumber field="epochs" value={learning.epochs} onChange={(epochs) => change({ epochs })} />
+      {budget.kind === 'seconds' && <p className="quiet">A run that has made all its epochs ends sooner.</p>}
       <details className="block-row">
         <summary>AdamW, {learning.rate}, batch {learning.batch}, {learning.loss}</summary>
         {NUMBERS.map((field) => <RecipeNumber key={field} field={field} value={learning[field]} onChange={(v) => change({ [field]: v })} />)}

@@ -3,8 +3,7 @@ import { useMemo, useState } from 'react';
 import { TASKS } from '@/lib/datasets/tasks/list';
 import { neuronLabel } from '@/lib/experiment/recipe';
 import { fixed, percent } from '@/lib/figures/format';
-import { openRun, removeRun, runFile, openRunFile, goOnWithBatch, noticeTraining, type TrainingRun } from '@/lib/stores/training';
-import { DEFAULT_COSTS, energyOf } from './energy';
+import { openRun, removeRun, runFile, openRunFile, noticeTraining, type TrainingRun } from '@/lib/stores/training';
 import { useTraining } from './use';
 
 interface Row {
@@ -17,7 +16,8 @@ interface Row {
   readonly test: number | null;
   readonly seconds: number;
   readonly rate: number | null;
-  readonly operations: number | null;
+  readonly additions: number | null;
+  readonly multiplications: number | null;
   readonly backend: string;
 }
 
@@ -25,12 +25,11 @@ const taskLabel = ({ id, file }: TrainingRun['recipe']['task']) => (id === 'file
 
 function rowOf(run: TrainingRun): Row {
   const last = run.history.at(-1);
-  const energy = last ? energyOf(run, last, DEFAULT_COSTS) : null;
   return {
     run, task: taskLabel(run.recipe.task), neuron: neuronLabel(run.recipe.neuron.kind), seed: run.recipe.seed, epochs: last?.epoch ?? 0,
     validation: last?.validationAccuracy ?? null, test: run.test?.accuracy ?? null, seconds: run.seconds,
     rate: last ? last.rates.reduce((a, b) => a + b, 0) / Math.max(1, last.rates.length) : null,
-    operations: energy ? energy.accumulations + energy.multiplications : null,
+    additions: last?.operations.additions ?? null, multiplications: last?.operations.multiplications ?? null,
     backend: run.shipped ? 'shipped' : run.backend,
   };
 }
@@ -38,7 +37,7 @@ function rowOf(run: TrainingRun): Row {
 const COLUMNS = [
   { key: 'task', label: 'task' }, { key: 'neuron', label: 'neuron' }, { key: 'seed', label: 'seed' }, { key: 'epochs', label: 'epochs' },
   { key: 'validation', label: 'validation' }, { key: 'test', label: 'test' }, { key: 'seconds', label: 'seconds' }, { key: 'rate', label: 'spikes a step' },
-  { key: 'operations', label: 'operations' }, { key: 'backend', label: 'backend' },
+  { key: 'additions', label: 'additions' }, { key: 'multiplications', label: 'multiplications' }, { key: 'backend', label: 'backend' },
 ] as const;
 type Key = (typeof COLUMNS)[number]['key'];
 
@@ -48,7 +47,7 @@ function text(row: Row, key: Key): string {
   if (key === 'validation' || key === 'test') return percent(value as number);
   if (key === 'seconds') return fixed(value as number, 1);
   if (key === 'rate') return fixed(value as number, 3);
-  if (key === 'operations') return Math.round(value as number).toLocaleString('en-US');
+  if (key === 'additions' || key === 'multiplications') return Math.round(value as number).toLocaleString('en-US');
   return String(value);
 }
 
@@ -127,15 +126,4 @@ export function Scoreboard() {
       )}
     </section>
   );
-}
-
-/** Runs that stopped, each with its reason and the way on. */
-export function StoppedRuns() {
-  const runs = useTraining((s) => s.runs);
-  return runs.filter((run) => run.state === 'stopped').map((run) => (
-    <p key={run.id} className="error-line" role="alert">
-      <b>{neuronLabel(run.recipe.neuron.kind)}, seed {run.recipe.seed}:</b> {run.message}{' '}
-      {run.smallerBatch !== null && <button type="button" className="link-button" onClick={() => void goOnWithBatch(run.id, run.smallerBatch as number)}>Go on with {run.smallerBatch} at a time</button>}
-    </p>
-  ));
 }

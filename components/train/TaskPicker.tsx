@@ -6,7 +6,7 @@ import { startRecipe } from '@/lib/experiment/startRecipes';
 import { cancelReading, changeRecipe, chooseTask, readTrainingFiles, trainingStore } from '@/lib/stores/training';
 import { Segmented } from '../controls/Choices';
 import { RecipeNumber } from './RecipeNumber';
-import { useTraining } from './use';
+import { useFacts, useTraining } from './use';
 
 const SHOWN = [
   { value: 'repeat', label: 'the whole picture' },
@@ -24,7 +24,7 @@ function pick(id: TaskSettings['id']): void {
 /** Which data: a task that ships, or files of the reader's own. */
 export function TaskPicker() {
   const task = useTraining((s) => s.recipe.task);
-  const facts = useTraining((s) => s.facts);
+  const facts = useFacts();
   const reading = useTraining((s) => s.reading);
   const error = useTraining((s) => s.dataError);
   const steps = useTraining((s) => s.recipe.steps);
@@ -55,7 +55,7 @@ export function TaskPicker() {
         <div className="reading" role="status">
           <progress max={1} value={reading.done} aria-label={reading.sentence} />
           <span>{reading.sentence}, {Math.round(100 * reading.done)} %</span>
-          <button type="button" className="link-button" onClick={cancelReading}>Cancel</button>
+          {reading.files && <button type="button" className="link-button" onClick={cancelReading}>Cancel</button>}
         </div>
       )}
       {error && <p className="error-line" role="alert">{error}{facts ? ` ${facts.name} stays as it was.` : ''}</p>}

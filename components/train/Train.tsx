@@ -1,39 +1,23 @@
 'use client';
-import { useEffect } from 'react';
-import { noticeTraining, pauseTraining, resumeTraining, startTraining, stepTraining, trainAnew, trainingStore } from '@/lib/stores/training';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { noticeTraining, startTraining } from '@/lib/stores/training';
 import { base } from '../shell/base';
 import { Header } from '../shell/Header';
-import { Answers, RunChoice } from './Answers';
 import { Badge } from './Badge';
-import { EnergyView, FiringRates, Gradients, LearningCurves, Matrices, Membranes, StepTime } from './Curves';
+import { LearningCurves } from './LearningCurves';
 import { DataView } from './DataView';
 import { LearningPanel } from './LearningPanel';
 import { NetworkPanel } from './NetworkPanel';
-import { SampleView } from './SampleView';
-import { Scoreboard, StoppedRuns } from './Scoreboard';
+import { StoppedRuns } from './StoppedRuns';
 import { TaskPicker } from './TaskPicker';
 import { Transport } from './Transport';
-import { TryIt } from './TryIt';
-import { raceOf, useTraining } from './use';
+import { useTraining } from './use';
+import { useKeys } from './useKeys';
 
-/** Space trains or pauses, a full stop makes one step, wherever nothing else wants the key. */
-function useKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea, button, summary, a, [role="application"]')) return;
-      if (event.key === ' ') {
-        event.preventDefault();
-        const state = trainingStore.getState();
-        if (state.playing) pauseTraining();
-        else if (raceOf(state).some((run) => run.state !== 'done' && run.state !== 'stopped')) resumeTraining();
-        else if (state.facts && state.neurons.length > 0) trainAnew();
-      } else if (event.key === '.') stepTraining();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
-}
+// What is below the first screen waits until the engine is up or a run is there.
+const TryIt = lazy(() => import('./TryIt').then((module) => ({ default: module.TryIt })));
+const Inside = lazy(() => import('./Inside'));
+const TrainKeys = lazy(() => import('./TrainKeys'));
 
 function TrainingNotice() {
   const notice = useTraining((s) => s.notice);
@@ -44,14 +28,29 @@ function TrainingNotice() {
   );
 }
 
+function Below() {
+  const wanted = useTraining((s) => s.status.report !== null || s.status.state === 'failed' || s.runs.length > 0);
+  const [come, setCome] = useState(false);
+  if (wanted && !come) setCome(true);
+  return (
+    <Suspense fallback={<div className="sections" aria-busy="true" />}>
+      {come && <><TryIt /><Inside /></>}
+    </Suspense>
+  );
+}
+
 /** Train the same network with one neuron after another, and see what changes. */
 export function Train() {
+  const [keys, setKeys] = useState(false);
   useEffect(() => startTraining(base), []);
-  useKeys();
+  useKeys(useCallback(() => setKeys(true), []));
   return (
     <>
       <a className="skip" href="#curves">Skip to the curves</a>
-      <Header here="/train/"><Badge /></Header>
+      <Header here="/train/">
+        <Badge />
+        <button type="button" className="icon-button" aria-label="Keys" onClick={() => setKeys(true)}>?</button>
+      </Header>
       <div className="lab train">
         <aside className="controls" aria-label="Controls">
           <TrainingNotice />
@@ -63,21 +62,15 @@ export function Train() {
         </aside>
         <main id="curves">
           <h1>Train: neuron against neuron</h1>
+          <p className="intro">The same network, the same data, the same learning; only the neuron differs. Which learns best, how fast, with how many spikes?</p>
           <DataView />
           <StoppedRuns />
           <div className="pair-wide"><LearningCurves /></div>
-          <TryIt />
-          <div className="into"><RunChoice /></div>
-          <SampleView />
-          <div className="pair-wide"><Answers /></div>
-          <div className="pair-wide"><FiringRates /><EnergyView /></div>
-          <div className="pair-wide"><StepTime /><Gradients /></div>
-          <Membranes />
-          <Matrices />
-          <Scoreboard />
+          <Below />
         </main>
       </div>
       <Transport />
+      <Suspense>{keys && <TrainKeys onClose={() => setKeys(false)} />}</Suspense>
     </>
   );
 }

@@ -1,10 +1,7 @@
 'use client';
-import { neuronLabel } from '@/lib/experiment/recipe';
-import { cancelTraining, pauseTraining, resumeTraining, setPace, stepTraining, trainAnew, type TrainingRun } from '@/lib/stores/training';
-import { raceOf, useTraining } from './use';
-import { useStore } from 'zustand';
-import { trainingStore } from '@/lib/stores/training';
-import { useShallow } from 'zustand/react/shallow';
+import { cancelTraining, pauseTraining, resumeTraining, setPace, stepTraining, trainAnew } from '@/lib/stores/training';
+import { progressOf } from './progress';
+import { useRace, useTraining } from './use';
 
 const Icon = ({ d }: { d: string }) => (
   <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={d} fill="currentColor" /></svg>
@@ -12,56 +9,33 @@ const Icon = ({ d }: { d: string }) => (
 
 const PACES = [{ ms: 0, label: 'full speed' }, { ms: 150, label: 'slow' }, { ms: 800, label: 'slower' }];
 
-/** `1 min 20 s`. */
-function duration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '–';
-  const whole = Math.max(0, Math.round(seconds));
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-/** Seconds to the end of every run, from what each needed so far. */
-function timeLeft(runs: readonly TrainingRun[], budget: { kind: string; seconds?: number }): number {
-  const rate = runs.flatMap((run) => (run.step > 0 ? [run.seconds / run.step] : []));
-  const usual = rate.length ? rate.reduce((a, b) => a + b, 0) / rate.length : Number.NaN;
-  return runs.reduce((sum, run) => {
-    if (run.state === 'done' || run.state === 'stopped') return sum;
-    if (budget.kind === 'seconds') return sum + Math.max(0, (budget.seconds ?? 0) - run.seconds);
-    const each = run.step > 0 ? run.seconds / run.step : usual;
-    return sum + each * Math.max(0, run.recipe.learning.epochs * run.stepsPerEpoch - run.step);
-  }, 0);
-}
-
 /** Train, pause, step, slow down, cancel; how far it is. */
 export function Transport() {
   const playing = useTraining((s) => s.playing);
   const pace = useTraining((s) => s.pace);
   const budget = useTraining((s) => s.budget);
-  const empty = useTraining((s) => s.neurons.length === 0 || !s.facts);
-  const runs = useStore(trainingStore, useShallow(raceOf));
-  const open = runs.some((run) => run.state !== 'done' && run.state !== 'stopped');
-  const steps = runs.reduce((sum, run) => sum + run.recipe.learning.epochs * run.stepsPerEpoch, 0);
-  const made = runs.reduce((sum, run) => sum + run.step, 0);
-  const share = budget.kind === 'seconds' ? runs.reduce((sum, run) => sum + Math.min(1, run.seconds / budget.seconds), 0) / Math.max(1, runs.length) : steps ? made / steps : 0;
-  const now = runs.find((run) => run.state === 'training' && run.live);
-  const words = runs.length === 0 ? 'Nothing is trained yet.'
-    : !open ? 'The race is over.'
-      : `${Math.round(100 * share)} % · ${duration(timeLeft(runs, budget))} left${playing && now?.live ? ` · ${Math.round(now.live.perSecond).toLocaleString('en-US')} samples a second · ${neuronLabel(now.recipe.neuron.kind)} loss ${now.live.loss.toFixed(3)}` : playing ? '' : ' · paused'}`;
+  const empty = useTraining((s) => s.neurons.length === 0);
+  const ready = useTraining((s) => s.facts !== null && s.status.state !== 'failed');
+  const runs = useRace();
+  const { open, share, words } = progressOf(runs, budget, playing);
+  const name = playing ? 'Pause' : open ? 'Go on' : 'Train';
+  const blocked = !ready || (empty && !open);
   return (
     <section className="transport" aria-label="Training">
-      <button type="button" className="icon-button main" disabled={empty} aria-label={playing ? 'Pause' : open && runs.length ? 'Go on' : 'Train'} title={playing ? 'Pause (Space)' : 'Train (Space)'} onClick={() => (playing ? pauseTraining() : open ? resumeTraining() : trainAnew())}>
-        <Icon d={playing ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2l10 6-10 6z'} />
+      <button type="button" className="button go" disabled={blocked} title={`${name} (Space)`} onClick={playing ? pauseTraining : resumeTraining}>
+        <Icon d={playing ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2l10 6-10 6z'} />{name}
       </button>
-      <button type="button" className="icon-button" disabled={empty} aria-label="One optimiser step" title="One optimiser step ( . )" onClick={stepTraining}><Icon d="M5 3v10l7-5z" /></button>
-      {runs.length > 0 && <button type="button" className="button" disabled={empty} onClick={trainAnew}>Train anew</button>}
+      <button type="button" className="icon-button" disabled={blocked} aria-label="One optimiser step" title="One optimiser step ( . )" onClick={stepTraining}><Icon d="M3 3l7 5-7 5zM11 3h2v10h-2z" /></button>
+      {open && <button type="button" className="button" disabled={!ready || empty} onClick={trainAnew}>Train anew</button>}
       <progress max={1} value={share} aria-label="Share of the race that is done" />
-      <span className="quiet" role="status">{words}</span>
+      <span className="quiet progress-words" role="status">{empty && !open ? 'Choose at least one neuron to train.' : words}</span>
       <label className="quiet">
         <span className="visually-hidden">Pace</span>
         <select className="wide-select pace" value={pace} onChange={(event) => setPace(Number(event.target.value))}>
           {PACES.map(({ ms, label }) => <option key={ms} value={ms}>{label}</option>)}
         </select>
       </label>
-      {runs.length > 0 && open && <button type="button" className="button" onClick={cancelTraining}>Cancel</button>}
+      {open && <button type="button" className="button" onClick={cancelTraining}>Cancel</button>}
     </section>
   );
 }

@@ -1,7 +1,8 @@
-import { defaultExperiment, defaultLayer } from '@/lib/experiment/schema';
 import { encodeLink } from '@/lib/experiment/link';
-import type { TrainingState } from '@/lib/stores/training';
+import { MAX_NEURONS, MAX_STEPS } from '@/lib/experiment/fields';
+import { defaultExperiment, defaultLayer } from '@/lib/experiment/schema';
 import { putHandoff } from '@/lib/stores/handoff';
+import type { TrainingState } from '@/lib/stores/training';
 import { base } from '../shell/base';
 
 /** Plain links, as everywhere here: a page of its own is loaded. */
@@ -11,8 +12,18 @@ function go(address: string): void {
   link.click();
 }
 
-/** The Lab with one block of the looked-at sample: its input current, its neuron, its learned numbers. */
-export async function openInLab({ look, runs }: TrainingState, block: number): Promise<void> {
+/** Why the Lab cannot show a block; null where it can. */
+export function tooLarge(steps: number, neurons: number): string | null {
+  if (neurons > MAX_NEURONS) return `The Lab shows up to ${MAX_NEURONS.toLocaleString('en-US')} neurons; this block has ${neurons.toLocaleString('en-US')}.`;
+  if (steps > MAX_STEPS) return `The Lab shows up to ${MAX_STEPS.toLocaleString('en-US')} steps; here are ${steps.toLocaleString('en-US')}.`;
+  return null;
+}
+
+/**
+ * The Lab with one block of the looked-at sample: its input current, its neuron, its learned numbers.
+ * @throws Error with one sentence where this device keeps nothing to hand over
+ */
+export async function openInLab({ look, runs }: Pick<TrainingState, 'look' | 'runs'>, block: number): Promise<void> {
   const run = runs.find(({ id }) => id === look?.id);
   if (!look || !run) return;
   const { recipe } = run;
@@ -23,6 +34,8 @@ export async function openInLab({ look, runs }: TrainingState, block: number): P
   const key = await putHandoff({
     kind: 'array', name, notes: [`The input current of block ${block + 1} of a trained network, and what its neuron learned.`],
     matrix: { steps, channels: layer.neurons, data: layer.current }, ...(learned?.weights && learned.bias && { learned: { weights: learned.weights, bias: learned.bias } }),
+  }).catch(() => {
+    throw new Error('The Lab cannot be handed this sample: this browser keeps nothing for the page.');
   });
   const experiment = defaultExperiment();
   const { kind, tau, matrices } = recipe.neuron;

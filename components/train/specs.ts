@@ -6,7 +6,7 @@ import type { ConfusionSpec, CurvesSpec, DensitySpec, EvolutionSpec, SheetSpec, 
 import type { CurvePoint } from '@/lib/figures/training/curvePath';
 import type { Evaluation } from '@/lib/networks/training/evaluate';
 import type { TrainingRun } from '@/lib/stores/training';
-import { energyOf, type Costs } from './energy';
+import { nanojoules, type Costs } from './energy';
 
 export type Across = 'epoch' | 'seconds';
 
@@ -26,8 +26,9 @@ const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) 
 
 /** Mean and standard deviation over seeds of a number of each epoch. */
 export function curve(runs: readonly TrainingRun[], across: Across, of: (point: EpochPoint, run: TrainingRun) => number | null): CurvePoint[] {
-  const longest = Math.max(0, ...runs.map(({ history }) => history.length));
-  return Array.from({ length: longest }, (_, k) => k).flatMap((k): CurvePoint[] => {
+  // Up to where every seed is: a mean over fewer of them would jump.
+  const shortest = Math.min(...runs.map(({ history }) => history.length || Infinity));
+  return Array.from({ length: Number.isFinite(shortest) ? shortest : 0 }, (_, k) => k).flatMap((k): CurvePoint[] => {
     const there = runs.flatMap((run) => {
       const point = run.history[k];
       const value = point && of(point, run);
@@ -82,7 +83,7 @@ export function rateSpec(runs: readonly TrainingRun[], across: Across, block: nu
 export function energySpec(runs: readonly TrainingRun[], across: Across, costs: Costs): CurvesSpec {
   return {
     figure: 'curves', label: 'energy of one answer', empty: EMPTY, xLabel: across, yLabel: 'nJ an answer', better: 'lower', xEnd: xEnd(runs, across),
-    series: groupsOf(runs).map(({ kind, label, runs: own }) => ({ label, colour: kind, points: curve(own, across, (p, run) => energyOf(run, p, costs)?.nanojoules ?? null), seeds: own.length })),
+    series: groupsOf(runs).map(({ kind, label, runs: own }) => ({ label, colour: kind, points: curve(own, across, (p) => nanojoules(p.operations, costs)), seeds: own.length })),
   };
 }
 

@@ -14,10 +14,8 @@ export interface RunRecord {
   readonly seconds: number;
   readonly test: Evaluation | null;
   readonly backend: string;
-  /** Learned numbers, and what operations are counted from. */
+  /** Learned numbers. */
   readonly parameters: number;
-  readonly inputs: readonly number[];
-  readonly fanOut: readonly number[];
   /** Time of the last save, in ms since 1970. */
   readonly changed: number;
 }
@@ -45,7 +43,7 @@ function database(): Promise<IDBPDatabase<Schema>> {
 }
 
 /** Keeps a run's checkpoint; both parts or neither. */
-export async function keepRun(id: string, checkpoint: Checkpoint, facts: Pick<RunRecord, 'backend' | 'parameters' | 'inputs' | 'fanOut'>): Promise<void> {
+export async function keepRun(id: string, checkpoint: Checkpoint, facts: Pick<RunRecord, 'backend' | 'parameters'>): Promise<void> {
   const { recipe, history, seconds, test, state, partial } = checkpoint;
   const transaction = (await database()).transaction(['records', 'numbers'], 'readwrite');
   const parts: Promise<unknown>[] = [transaction.done];

@@ -88,7 +88,7 @@ describe('a run as a file', () => {
   const perBlock = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 2, maxLength: 2 });
   const point: fc.Arbitrary<EpochPoint> = fc.record({
     epoch: fc.nat({ max: 500 }), seconds: anyNumber, loss: fc.option(anyNumber), accuracy: fc.option(part), validationLoss: anyNumber, validationAccuracy: part,
-    rates: perBlock(part), fired: perBlock(part), density: perBlock(part), times: fc.option(fc.record({ forward: anyNumber, backward: anyNumber, update: anyNumber })),
+    rates: perBlock(part), fired: perBlock(part), operations: fc.record({ additions: anyNumber, multiplications: anyNumber }), times: fc.option(fc.record({ forward: anyNumber, backward: anyNumber, update: anyNumber })),
     membranes: fc.record({ edges: fc.tuple(anyNumber, anyNumber), counts: perBlock(fc.array(fc.nat(), { maxLength: 48 })), above: perBlock(part) }),
     gradients: perBlock(fc.array(anyNumber, { maxLength: 6 })), matrices: perBlock(fc.nat({ max: 9 }).chain(floats)),
   });
@@ -100,7 +100,7 @@ describe('a run as a file', () => {
     }),
     history: fc.array(point, { maxLength: 3 }), seconds: anyNumber, partial: fc.record({ samples: fc.nat(), loss: anyNumber, right: fc.nat() }),
     test: fc.option(fc.record({
-      samples: fc.nat(), loss: anyNumber, accuracy: part, confusion: fc.array(fc.nat(), { maxLength: 9 }).map((v) => Uint32Array.from(v)), rates: perBlock(part), fired: perBlock(part), density: perBlock(part),
+      samples: fc.nat(), loss: anyNumber, accuracy: part, confusion: fc.array(fc.nat(), { maxLength: 9 }).map((v) => Uint32Array.from(v)), rates: perBlock(part), fired: perBlock(part), operations: fc.record({ additions: anyNumber, multiplications: anyNumber }),
       mistakes: fc.array(fc.record({ sample: fc.nat(), label: fc.nat({ max: 9 }), answer: fc.nat({ max: 9 }), certainty: part }), { maxLength: 5 }),
     })),
   }));
@@ -235,7 +235,7 @@ describe('a hostile text', () => {
 
   it('makes a run that does not fit the data refuse, not fail later', () => {
     const step = decode(withJson(bytes, (run) => ({ ...run, step: 1e12 })));
-    expect(toyRun(step.recipe, toyDataset(), step).finished).toBe(true);
+    expect(() => toyRun(step.recipe, toyDataset(), step)).toThrow(/says that 1000000000000 steps were made; its recipe has \d+/);
     const less = decode(withJson(bytes, (run) => ({ ...run, norms: [] })));
     expect(() => toyRun(less.recipe, toyDataset(), less)).toThrow(/batch norm of block 1/);
   });

@@ -437,3 +437,18 @@ describe('real runs in a race', () => {
     race.remove('a');
   });
 });
+
+describe('a race with nothing to do', () => {
+  it('ends, and the next one starts', async () => {
+    const { race, of } = raceWith();
+    race.go({ kind: 'epochs' });
+    await race.idle();
+    expect(of('playing').map(({ playing }) => playing)).toEqual([true, false]);
+    const fake = new FakeRun(1);
+    race.add('a', () => as(fake));
+    race.go({ kind: 'epochs' });
+    await race.idle();
+    expect(fake.finished).toBe(true);
+    expect(of('ended')).toHaveLength(1);
+  });
+});

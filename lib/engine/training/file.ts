@@ -32,6 +32,8 @@ function orNull<T>(kind: Kind<T>): Kind<T | null> {
   return { start: () => null, check: (value, place) => (value === null || value === undefined ? null : kind.check(value, place)) };
 }
 
+const operations = shape({ additions: any, multiplications: any });
+
 const evaluation = shape({
   samples: count,
   loss: any,
@@ -39,7 +41,7 @@ const evaluation = shape({
   confusion: list(count, () => [], { min: 0, max: MAX_CLASSES ** 2 }, 'a confusion matrix has too many cells'),
   rates: perBlock(any),
   fired: perBlock(any),
-  density: perBlock(any),
+  operations,
   mistakes: list(shape({ sample: count, label: count, answer: count, certainty: any }), () => [], { min: 0, max: 100 }, 'at most 100 mistakes are kept'),
 });
 
@@ -52,7 +54,7 @@ const point = shape({
   validationAccuracy: share,
   rates: perBlock(any),
   fired: perBlock(any),
-  density: perBlock(any),
+  operations,
   times: orNull(shape({ forward: any, backward: any, update: any })),
   membranes: shape({ edges: numbers(2), counts: perBlock(numbers(200)), above: perBlock(any) }),
   gradients: perBlock(numbers(4096)),

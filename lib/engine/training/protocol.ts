@@ -1,8 +1,9 @@
-/** What the page and the training worker say to each other. Arrays are transferred, not copied. */
+/** What the page and the training worker say to each other. What is posted is copied: the worker goes on with its own. */
 import type { TaskSettings, Recipe } from '../../experiment/recipe';
 import type { PartName } from '../../datasets/types';
 import type { Evaluation } from '../../networks/training/evaluate';
 import type { LearnedState } from '../../networks/training/device';
+import type { Operations } from '../../networks/training/operations';
 import type { MembraneCounts, SampleLook } from '../../networks/training/probe';
 import type { StepTimes } from '../../networks/training/trainer';
 import type { BackendName, EngineStatus } from '../protocol';
@@ -22,8 +23,8 @@ export interface EpochPoint {
   readonly rates: readonly number[];
   /** Share of neurons that fire at least once in a sample, a block. */
   readonly fired: readonly number[];
-  /** Share of values a block is fed that are not zero. */
-  readonly density: readonly number[];
+  /** Synaptic operations of one sample's answer, on average. */
+  readonly operations: Operations;
   readonly times: StepTimes | null;
   readonly membranes: MembraneCounts;
   /** Norm of ∂L/∂X by time step, a block. */
@@ -104,7 +105,7 @@ export type FromTraining =
   | { readonly type: 'reading'; readonly done: number; readonly sentence: string }
   | { readonly type: 'dataset'; readonly task: TaskSettings; readonly facts: DatasetFacts }
   | { readonly type: 'dataset-failed'; readonly message: string }
-  | { readonly type: 'added'; readonly id: string; readonly stepsPerEpoch: number; readonly parameters: number; readonly fanOut: readonly number[]; readonly inputs: readonly number[] }
+  | { readonly type: 'added'; readonly id: string; readonly stepsPerEpoch: number; readonly parameters: number }
   | { readonly type: 'progress'; readonly id: string; readonly step: number; readonly seconds: number; readonly loss: number; readonly accuracy: number; readonly perSecond: number }
   | { readonly type: 'epoch'; readonly id: string; readonly checkpoint: Checkpoint; readonly validation: Evaluation }
   | { readonly type: 'ended'; readonly id: string; readonly checkpoint: Checkpoint }

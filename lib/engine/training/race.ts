@@ -5,7 +5,7 @@
 import { ArchitectureError } from '../../networks/training/architecture';
 import { firstNotFinite } from '../../networks/training/probe';
 import type { Budget, FromTraining } from './protocol';
-import { connections, NotFiniteError, type Run } from './run';
+import { NotFiniteError, type Run } from './run';
 
 export interface RaceHooks {
   say(message: FromTraining): void;
@@ -21,7 +21,7 @@ const SLICE_MS = 40;
 /** The device, or the tab, has no room for the batch. */
 function outOfMemory(error: unknown): boolean {
   const text = error instanceof Error ? `${error.name} ${error.message}` : String(error);
-  return /out of memory|texture size|create WebGLTexture|allocation failed|Invalid typed array length|memory access out of bounds|Cannot enlarge memory/i.test(text);
+  return /out of memory|texture size|create WebGLTexture|allocation failed|Invalid typed array length|memory access out of bounds|index is out of bounds|Cannot enlarge memory/i.test(text);
 }
 
 export function createRace({ say, breathe, recover }: RaceHooks) {
@@ -92,6 +92,8 @@ export function createRace({ say, breathe, recover }: RaceHooks) {
   }
 
   async function loop(): Promise<void> {
+    // Where there is nothing to do, it must not be over before `looping` holds it.
+    await null;
     for (let now = next(); playing && now; now = next()) {
       await attempt(...now, pace > 0 ? 0 : SLICE_MS);
       await breathe();
@@ -110,7 +112,7 @@ export function createRace({ say, breathe, recover }: RaceHooks) {
         runs.get(id)?.dispose();
         runs.set(id, run);
         halted.delete(id);
-        say({ type: 'added', id, stepsPerEpoch: run.stepsPerEpoch, parameters: run.lastGood.state.weights.length, ...connections(run.plan) });
+        say({ type: 'added', id, stepsPerEpoch: run.stepsPerEpoch, parameters: run.lastGood.state.weights.length });
       } catch (error) {
         const known = error instanceof ArchitectureError || error instanceof RangeError;
         say({ type: 'stopped', id, smallerBatch: null, message: known ? error.message : String(error) });

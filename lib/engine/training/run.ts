@@ -2,7 +2,7 @@
 import type { Dataset } from '../../datasets/types';
 import { presentation } from '../../datasets/batch';
 import type { Recipe } from '../../experiment/recipe';
-import { architecture, parameterCount, sizeOf, type Architecture } from '../../networks/training/architecture';
+import { architecture, parameterCount, type Architecture } from '../../networks/training/architecture';
 import { freshState, type LearnedState } from '../../networks/training/device';
 import { evaluate, type Evaluation } from '../../networks/training/evaluate';
 import { initialParameters, parameterViews } from '../../networks/training/initialise';
@@ -33,6 +33,12 @@ function checkFit(plan: Architecture, { weights, first, second, norms }: Learned
   });
 }
 
+/** Whether a checkpoint is not further than its recipe goes. */
+function checkStepCount({ learning: { epochs, batch } }: Recipe, dataset: Dataset, { step }: LearnedState): void {
+  const most = epochs * Math.ceil(dataset.parts.train.labels.length / batch);
+  if (step > most) throw new RangeError(`This checkpoint says that ${step} steps were made; its recipe has ${most}.`);
+}
+
 /** T of a recipe on a dataset: the data's own steps, or as many as the recipe repeats a picture for. */
 export function stepsOf(recipe: Recipe, dataset: Dataset): number {
   const shown = presentation(dataset, recipe.task.show);
@@ -60,6 +66,7 @@ export class Run {
     checkStep(this.plan, Math.min(recipe.learning.batch, dataset.parts.train.labels.length));
     const state = kept?.state ?? freshState(this.plan, initialParameters(this.plan, recipe.seed));
     checkFit(this.plan, state);
+    checkStepCount(recipe, dataset, state);
     this.kept = kept ?? { recipe, state, history: [], seconds: 0, partial: this.partial, test: null };
     this.trainer = this.makeTrainer(state);
     this.restore();
@@ -114,6 +121,8 @@ export class Run {
    */
   async train(ms: number): Promise<{ loss: number; accuracy: number; perSecond: number }> {
     const began = performance.now();
+    // Answers of a run that goes on are those of a network it has left behind.
+    this.test = null;
     do {
       const timed = this.trainer.step % 25 === 3;
       const times = await this.trainer.trainStep(timed);
@@ -157,7 +166,7 @@ export class Run {
       validationAccuracy: validation.accuracy,
       rates: validation.rates,
       fired: validation.fired,
-      density: validation.density,
+      operations: validation.operations,
       times: this.times,
       membranes,
       gradients,
@@ -184,8 +193,9 @@ export class Run {
 
   /** The run as it stands, in mid-epoch too. */
   async checkpoint(): Promise<Checkpoint> {
-    const state = await this.trainer.checkpoint();
-    return { recipe: this.recipe, state, history: [...this.history], seconds: this.seconds, partial: { ...this.partial }, test: this.test };
+    // Of one moment: reading may take a while, and training may go on meanwhile.
+    const now = { recipe: this.recipe, history: [...this.history], seconds: this.seconds, partial: { ...this.partial }, test: this.test };
+    return { ...now, state: await this.trainer.checkpoint() };
   }
 
   get lastGood(): Checkpoint {
@@ -195,13 +205,4 @@ export class Run {
   dispose(): void {
     this.trainer.dispose();
   }
-}
-
-/** Inputs of each block and of the last map, and the connections that one of them feeds: for counting operations. */
-export function connections(plan: Architecture): { inputs: number[]; fanOut: number[] } {
-  const last = plan.blocks[plan.blocks.length - 1];
-  return {
-    inputs: [...plan.blocks.map(({ input }) => sizeOf(input)), sizeOf(last?.pooled ?? plan.input)],
-    fanOut: [...plan.blocks.map(({ fanOut }) => fanOut), plan.classes],
-  };
 }

@@ -21,12 +21,13 @@ import { Run } from './run';
 const say = (message: FromTraining) => self.postMessage(message);
 
 const channel = new MessageChannel();
-let resume: (() => void) | null = null;
-channel.port1.onmessage = () => resume?.();
+/** Several pieces of work may breathe at a time; each message wakes the one that waited longest. */
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
 /** Lets waiting messages in; a timeout would be throttled. */
 const breathe = () =>
   new Promise<void>((resolve) => {
-    resume = resolve;
+    waiting.push(resolve);
     channel.port2.postMessage(null);
   });
 
@@ -121,9 +122,12 @@ async function readFiles(key: string, files: readonly File[], options: FileOptio
       await breathe();
       if (mine !== reading) throw new Error('Reading was cancelled.');
     });
+    if (mine !== reading) return;
     datasets.set(`files/${key}`, Promise.resolve(dataset));
     await showDataset({ id: 'files', seed: 0, delay: 20, show: dataset.content === 'pictures' ? 'rows' : 'repeat', file: key });
   } catch (error) {
+    // Cancelled, or others are being read by now.
+    if (mine !== reading) return;
     say({ type: 'dataset-failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
@@ -194,7 +198,10 @@ self.onmessage = ({ data: message }: MessageEvent<ToTraining>) => {
     case 'save': {
       const run = race.runs.get(message.id);
       if (!run) return say({ type: 'failed', request: message.request, message: 'This run is not at hand any more.' });
-      return void run.checkpoint().then((checkpoint) => say({ type: 'saved', id: message.id, request: message.request, checkpoint }));
+      return void run.checkpoint().then(
+        (checkpoint) => say({ type: 'saved', id: message.id, request: message.request, checkpoint }),
+        (error) => say({ type: 'failed', request: message.request, message: String(error) }),
+      );
     }
     case 'lose-context':
       return loseContext();

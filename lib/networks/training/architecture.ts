@@ -61,6 +61,16 @@ function seen(kind: BlockSpec['kind'], shape: readonly number[], place: string):
   throw new ArchitectureError(`${place}: a one-dimensional filter needs a row of values, and what comes in is a picture. Use conv2d, or show it by rows or columns.`);
 }
 
+/** Places of a filter's window that lie inside the picture, on average over the picture: fewer than kernel² at its edges. */
+function insideShare(places: readonly number[], kernel: number): number {
+  const reach = (kernel - 1) / 2;
+  return places.reduce((product, n) => {
+    let inside = 0;
+    for (let k = 0; k < n; k++) inside += Math.min(n - 1, k + reach) - Math.max(0, k - reach) + 1;
+    return (product * inside) / n;
+  }, 1);
+}
+
 function planBlock(spec: BlockSpec, shape: readonly number[], place: string): BlockPlan {
   const input = seen(spec.kind, shape, place);
   const output = [...input.slice(0, -1), spec.units];
@@ -68,7 +78,7 @@ function planBlock(spec: BlockSpec, shape: readonly number[], place: string): Bl
   if (pooled.some((n) => n < 1)) throw new ArchitectureError(`${place}: a pool of ${spec.pool} leaves nothing of ${output.slice(0, -1).join('×')} values.`);
   const window = spec.kind === 'dense' ? 1 : spec.kernel ** (input.length - 1);
   const fanIn = window * input[input.length - 1];
-  return { spec, input, output, pooled, operations: fanIn * size(output), fanOut: window * spec.units };
+  return { spec, input, output, pooled, operations: fanIn * size(output), fanOut: spec.units * (spec.kind === 'dense' ? 1 : insideShare(input.slice(0, -1), spec.kernel)) };
 }
 
 /** Constants of the LIF that is trained: the release's soft reset, its spike detached. */

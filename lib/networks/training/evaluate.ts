@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { presentation } from '../../datasets/batch';
 import type { PartName } from '../../datasets/types';
 import { sizeOf } from './architecture';
 import { forward } from './forward';
+import { operationsOf, type Operations } from './operations';
 import { batchOf, type Trainer } from './trainer';
 
 export interface Evaluation {
@@ -15,8 +17,8 @@ export interface Evaluation {
   readonly rates: readonly number[];
   /** Per block: share of neurons that fire at least once in a sample; what the release calls fire rate. */
   readonly fired: readonly number[];
-  /** Per block: share of values that come in and are not zero. */
-  readonly density: readonly number[];
+  /** Synaptic operations of one sample's answer, on average. */
+  readonly operations: Operations;
   /** Sample numbers answered wrongly, the surest first, with the answer and its probability. */
   readonly mistakes: readonly { readonly sample: number; readonly label: number; readonly answer: number; readonly certainty: number }[];
 }
@@ -43,7 +45,8 @@ export async function evaluate(trainer: Trainer, part: PartName, pause: (done: n
   const samples = Math.min(most, labels.length);
   const { classes, blocks } = plan;
   const confusion = new Uint32Array(classes * classes);
-  const [rates, fired, density] = [0, 1, 2].map(() => new Float64Array(blocks.length));
+  const [rates, fired] = [0, 1].map(() => new Float64Array(blocks.length));
+  const [ones, nonzero] = [0, 1].map(() => new Float64Array(blocks.length + 1));
   const mistakes: { sample: number; label: number; answer: number; certainty: number }[] = [];
   let loss = 0;
   // Where the device has room for few samples only, it has none for a hundred here.
@@ -53,16 +56,20 @@ export async function evaluate(trainer: Trainer, part: PartName, pause: (done: n
     const batch = batchOf(dataset, part, which, show);
     const own: tf.Tensor[] = [batch.input, batch.labels];
     const ask = () => trainer.with((parameters, norms) => {
-      const sums: tf.Tensor[] = [];
+      const [sums, arrivals]: tf.Tensor[][] = [[], []];
+      const per = which.length / samples;
+      const share = (of: tf.Tensor) => tf.mul(tf.mean(tf.cast(of, 'float32')), per);
+      const arrive = (fed: tf.Tensor) => arrivals.push(share(tf.equal(fed, 1)), share(tf.notEqual(fed, 0)));
       const logits = forward(plan, parameters, batch.input, {
         training: false, norms, taus: trainer.taus, mask: () => null,
         look(k, { spikes, fed }) {
-          const per = which.length / samples;
           const features = which.length * sizeOf(blocks[k].output);
-          sums.push(tf.mul(tf.mean(spikes), per), tf.mul(tf.sum(tf.max(spikes, 0)), per / features), tf.mul(tf.mean(tf.cast(tf.notEqual(fed, 0), 'float32')), per));
+          sums.push(tf.mul(tf.mean(spikes), per), tf.mul(tf.sum(tf.max(spikes, 0)), per / features));
+          arrive(fed);
         },
+        lookLast: arrive,
       });
-      return tf.concat([tf.reshape(logits, [-1]), tf.reshape(tf.stack(sums.map((s) => tf.reshape(s, []))), [-1])]);
+      return tf.concat([logits, ...sums, ...arrivals].map((t) => tf.reshape(t, [-1])));
     });
     let values: Float32Array;
     try {
@@ -83,14 +90,17 @@ export async function evaluate(trainer: Trainer, part: PartName, pause: (done: n
       else loss -= Math.log(Math.max(1e-30, shares[label]));
       if (answer !== label) mistakes.push({ sample, label, answer, certainty: shares[answer] });
     });
-    blocks.forEach((_, k) => [rates, fired, density].forEach((list, i) => (list[k] += values[which.length * classes + 3 * k + i])));
+    const beyond = which.length * classes;
+    blocks.forEach((_, k) => [rates, fired].forEach((list, i) => (list[k] += values[beyond + 2 * k + i])));
+    ones.forEach((_, k) => [ones, nonzero].forEach((list, i) => (list[k] += values[beyond + 2 * blocks.length + 2 * k + i])));
     await pause(Math.min(1, (from + size) / samples));
   }
   let right = 0;
   for (let k = 0; k < classes; k++) right += confusion[k * classes + k];
+  const operations = operationsOf(plan, presentation(dataset, show).steps, Array.from(ones, (share, k) => ({ ones: share, others: Math.max(0, nonzero[k] - share) })));
   mistakes.sort((a, b) => b.certainty - a.certainty);
   return {
     samples, loss: loss / samples, accuracy: right / samples, confusion,
-    rates: [...rates], fired: [...fired], density: [...density], mistakes: mistakes.slice(0, MISTAKES),
+    rates: [...rates], fired: [...fired], operations, mistakes: mistakes.slice(0, MISTAKES),
   };
 }

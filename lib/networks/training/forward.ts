@@ -16,6 +16,8 @@ export interface ForwardOptions {
   readonly mask: (block: number, batch: number, features: number) => tf.Tensor2D | null;
   /** Called with what each block was fed and what its neuron did; tensors die with the scope. */
   readonly look?: (block: number, output: BlockOutput) => void;
+  /** Called with what the last linear map is fed at each step, `[T, B·features]`. */
+  readonly lookLast?: (fed: tf.Tensor) => void;
   /** τ of each block as a plain number, where τ is learned. */
   readonly taus?: readonly number[];
   /** Added to the current of a block's neuron, `[T, B·N]`: its gradient is the current's. */
@@ -88,6 +90,7 @@ export function forward(plan: Architecture, parameters: DeviceParameters, input:
     if (mask) x = tf.mul(tf.reshape(x, [steps, batch, left]), tf.expandDims(mask, 0));
   });
   const features = x.size / (shown * batch);
+  options.lookLast?.(x);
   const mean = tf.mean(tf.reshape(x, [shown, batch * features]), 0);
   return linear(tf.reshape(mean, [batch, features]), parameter(parameters, 'out.weight'), parameter(parameters, 'out.bias'), plan.blocks.length > 0);
 }

@@ -134,6 +134,7 @@ export interface MembraneCounts {
 
 const BINS = 48;
 const PROBED = 20;
+const LEAST_PROBED = 8;
 
 function countMembranes(blocks: readonly Float32Array[], thresholds: readonly number[]): MembraneCounts {
   // The middle of the values: single ones far out would squeeze all others into one bin.
@@ -165,7 +166,8 @@ function firingThresholds({ neuron, network, blocks }: Architecture, arrays: Dev
 /** Membranes and gradients on the first samples of the validation part. */
 export async function probe(trainer: Trainer): Promise<Probe> {
   const { plan, dataset, show, read, learning } = trainer.options;
-  const count = Math.min(PROBED, dataset.parts.validation.labels.length);
+  // Gradients need the room that a step needs, and that was checked for a batch.
+  const count = Math.min(PROBED, Math.max(LEAST_PROBED, learning.batch), dataset.parts.validation.labels.length);
   const batch = batchOf(dataset, 'validation', Uint32Array.from({ length: count }, (_, k) => k), show);
   const membranes: tf.Tensor[] = [];
   const look = () => onTape(() => trainer.with((arrays, running) => {
