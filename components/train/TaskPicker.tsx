@@ -1,10 +1,12 @@
 'use client';
-import { useId, useRef } from 'react';
+import { useId, useRef, useState } from 'react';
+import type { FileOptions as Options } from '@/lib/engine/training/protocol';
 import { TASKS } from '@/lib/datasets/tasks/list';
 import type { TaskSettings } from '@/lib/experiment/recipe';
 import { startRecipe } from '@/lib/experiment/startRecipes';
 import { cancelReading, changeRecipe, chooseTask, readTrainingFiles, trainingStore } from '@/lib/stores/training';
 import { Segmented } from '../controls/Choices';
+import { FileOptions } from './FileOptions';
 import { RecipeNumber } from './RecipeNumber';
 import { useFacts, useTraining } from './use';
 
@@ -31,6 +33,7 @@ export function TaskPicker() {
   const id = useId();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const [options, setOptions] = useState<Options>({});
   const change = (part: Partial<TaskSettings>) => chooseTask({ ...task, ...part });
   const pictures = facts?.content === 'pictures';
   return (
@@ -48,9 +51,10 @@ export function TaskPicker() {
         <button type="button" className="button" onClick={() => files.current?.click()}>Open files…</button>
         <button type="button" className="button" onClick={() => folder.current?.click()}>Open a folder…</button>
       </div>
-      <input ref={files} type="file" multiple hidden aria-label="Data files" onChange={(event) => { readTrainingFiles([...(event.target.files ?? [])]); event.target.value = ''; }} />
-      <input ref={folder} type="file" hidden aria-label="Data folder" {...{ webkitdirectory: '' }} onChange={(event) => { readTrainingFiles([...(event.target.files ?? [])]); event.target.value = ''; }} />
+      <input ref={files} type="file" multiple hidden aria-label="Data files" onChange={(event) => { readTrainingFiles([...(event.target.files ?? [])], options); event.target.value = ''; }} />
+      <input ref={folder} type="file" hidden aria-label="Data folder" {...{ webkitdirectory: '' }} onChange={(event) => { readTrainingFiles([...(event.target.files ?? [])], options); event.target.value = ''; }} />
       <p className="quiet">MNIST, Fashion-MNIST, CIFAR-10 and -100, N-MNIST, DVS Gesture, CIFAR10-DVS, SHD, SSC, or frames and events as .npy and .npz. They are read here and stay on this device.</p>
+      <FileOptions options={options} onChange={setOptions} />
       {reading && (
         <div className="reading" role="status">
           <progress max={1} value={reading.done} aria-label={reading.sentence} />

@@ -60,12 +60,12 @@ export function Train() {
             <LearningPanel />
           </div>
         </aside>
-        <main id="curves">
+        <main>
           <h1>Train: neuron against neuron</h1>
           <p className="intro">The same network, the same data, the same learning; only the neuron differs. Which learns best, how fast, with how many spikes?</p>
           <DataView />
           <StoppedRuns />
-          <div className="pair-wide"><LearningCurves /></div>
+          <div id="curves" className="pair-wide"><LearningCurves /></div>
           <Below />
         </main>
       </div>

@@ -23,7 +23,7 @@ export function timeLeft(runs: readonly TrainingRun[], budget: Budget): number {
 
 /** Share of a run that is made. */
 function made(run: TrainingRun, budget: Budget): number {
-  if (!goesOn(run, budget)) return 1;
+  if (run.state !== 'stopped' && !goesOn(run, budget)) return 1;
   const steps = run.recipe.learning.epochs * run.stepsPerEpoch;
   const share = budget.kind === 'seconds' ? run.seconds / budget.seconds : steps ? run.step / steps : 0;
   return Math.min(1, share);

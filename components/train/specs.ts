@@ -117,7 +117,7 @@ export function gradientSpec(runs: readonly TrainingRun[], block: number): Curve
 export function densitySpec(runs: readonly TrainingRun[], block: number): DensitySpec {
   const shown = groupsOf(runs).flatMap(({ kind, label, runs: own }) => {
     const membranes = own[0]?.history.at(-1)?.membranes;
-    return membranes?.counts[block] ? [{ kind, label, edges: membranes.edges, counts: membranes.counts[block], above: membranes.above[block], threshold: kind === 'psn' ? 0 : own[0].recipe.neuron.threshold }] : [];
+    return membranes?.counts[block] ? [{ kind, label: own.length > 1 ? `${label}, seed ${own[0].recipe.seed}` : label, edges: membranes.edges, counts: membranes.counts[block], above: membranes.above[block], threshold: kind === 'psn' ? 0 : own[0].recipe.neuron.threshold }] : [];
   });
   const low = Math.min(...shown.map(({ edges }) => edges[0]));
   const high = Math.max(...shown.map(({ edges }) => edges[1]));

@@ -108,8 +108,19 @@ export async function openRun(id: string): Promise<void> {
   }
 }
 
+/** The run from its start with a smaller batch, where no epoch of it was made. */
+function startWithBatch(id: string, batch: number): void {
+  const run = runOf(id);
+  if (!run) return;
+  const recipe = { ...run.recipe, learning: { ...run.recipe.learning, batch } };
+  set(({ runs }) => ({ runs: runs.map((other) => (other.id === id ? newRun(id, recipe) : other)) }));
+  engine.training?.add(id, recipe, null);
+  go();
+}
+
 /** Goes on where the device had no room, with a smaller batch, from the last whole epoch. */
 export async function goOnWithBatch(id: string, batch: number): Promise<void> {
+  if (runOf(id)?.history.length === 0) return startWithBatch(id, batch);
   const samples = get().facts?.counts.train.reduce((a, b) => a + b, 0) ?? 0;
   try {
     const back = await bringBack(id, (kept) => {

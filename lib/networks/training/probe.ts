@@ -205,15 +205,19 @@ export async function firstNotFinite(trainer: Trainer): Promise<string | null> {
   for (const { name, shape } of plan.parameters) {
     if (bad(state.weights.subarray(at, (at += sizeOf(shape))))) return `the ${placeOf(name)}`;
   }
-  const batch = batchOf(dataset, 'train', Uint32Array.of(0), show);
-  try {
-    const { layers, evidence } = await lookAt(trainer, batch);
-    const k = layers.findIndex((layer) => bad(layer.current) || bad(layer.membrane));
-    if (k >= 0) return `${bad(layers[k].current) ? 'the input current' : 'the membrane potential'} of block ${k + 1}`;
-    return bad(evidence) ? 'the last linear layer' : null;
-  } finally {
-    tf.dispose([batch.input, batch.labels]);
+  // The samples that the failing step saw, one after another, until one shows it.
+  for (const sample of trainer.lastSamples.subarray(0, PROBED)) {
+    const batch = batchOf(dataset, 'train', Uint32Array.of(sample), show);
+    try {
+      const { layers, evidence } = await lookAt(trainer, batch);
+      const k = layers.findIndex((layer) => bad(layer.current) || bad(layer.membrane));
+      if (k >= 0) return `${bad(layers[k].current) ? 'the input current' : 'the membrane potential'} of block ${k + 1}`;
+      if (bad(evidence)) return 'the last linear layer';
+    } finally {
+      tf.dispose([batch.input, batch.labels]);
+    }
   }
+  return null;
 }
 
 const WORDS: Record<string, string> = {

@@ -119,6 +119,9 @@ export class Trainer {
     return tf.tidy(() => use(named(plan, cut(plan, this.device.adam.weights)), this.device.norms) as T & tf.TensorContainer) as T;
   }
 
+  /** Which samples the last step saw; the first one before any step. */
+  lastSamples: Uint32Array = Uint32Array.of(0);
+
   /** Which samples the next step sees. */
   private nextSamples(): Uint32Array {
     const { dataset, seed, learning } = this.options;
@@ -139,7 +142,7 @@ export class Trainer {
   /** One optimiser step. Losses stay on the device until `flush`; with `timed` the device is waited for at each part. */
   async trainStep(timed = false): Promise<StepTimes | null> {
     const { plan, learning, dataset, show, read } = this.options;
-    const which = this.nextSamples();
+    const which = (this.lastSamples = this.nextSamples());
     const batch = batchOf(dataset, 'train', which, show);
     /** Whatever of this step's tensors nobody else owns by its end, also where it throws. */
     const own: tf.Tensor[] = [batch.input, batch.labels];
