@@ -1,9 +1,8 @@
 /** The task and its data: chosen, read from files, and what comes trained for it. */
-import { decodeCheckpoint } from '../engine/training/file';
 import type { DatasetFacts, FileOptions } from '../engine/training/protocol';
 import type { Recipe, TaskSettings } from '../experiment/recipe';
 import { startRecipe } from '../experiment/startRecipes';
-import { admit } from './trainingFiles';
+import { admit, loadFileFormat } from './trainingFiles';
 import { firstSample, lookAt } from './trainingLook';
 import { cancelTraining, openRun } from './trainingRace';
 import { engine, raceOf, sameTask, trainingStore } from './trainingState';
@@ -51,7 +50,9 @@ function filesFor(index: unknown, id: string): string[] {
 async function fetched(file: string) {
   try {
     const response = await fetch(shippedAt + file);
-    return response.ok ? [decodeCheckpoint(new Uint8Array(await response.arrayBuffer()), file)] : [];
+    if (!response.ok) return [];
+    const { decodeCheckpoint } = await loadFileFormat();
+    return [decodeCheckpoint(new Uint8Array(await response.arrayBuffer()), file)];
   } catch {
     // They are a convenience: the page trains without them.
     return [];

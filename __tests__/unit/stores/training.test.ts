@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { encodeCheckpoint } from '@/lib/engine/training/file';
 import type { Checkpoint, DatasetFacts, EpochPoint } from '@/lib/engine/training/protocol';
+import { networkPreset } from '@/lib/experiment/networks';
 import type { Recipe, TaskSettings } from '@/lib/experiment/recipe';
 import { startRecipe } from '@/lib/experiment/startRecipes';
 import type * as Store from '@/lib/stores/training';
@@ -98,7 +99,7 @@ describe('data', () => {
   });
 
   test('filters give way where what is shown has no rows and columns', () => {
-    store.chooseTask(startRecipe('digits').task, startRecipe('digits'));
+    store.chooseTask(startRecipe('digits').task, { ...startRecipe('digits'), blocks: [...networkPreset('convnet').blocks] });
     say({ type: 'dataset', task: task(), facts: facts() });
     expect(state().recipe.blocks.some(({ kind }) => kind === 'conv2d')).toBe(true);
     store.chooseTask(task({ show: 'rows' }));
