@@ -84,6 +84,12 @@ function MissingFile({ experiment: { input: { source, file } } }: { experiment: 
   );
 }
 
+const dismissNotice = () => runStore.setState({ notice: null });
+
+function LabNotice() {
+  return <Notice notice={useStore(runStore, (s) => s.notice)} onDismiss={dismissNotice} />;
+}
+
 /** The Lab: the page is the equation. */
 export function Lab({ equations }: { equations: Record<string, string> }) {
   const experiment = useStore(experimentStore, (s) => s.experiment);
@@ -103,7 +109,7 @@ export function Lab({ equations }: { equations: Record<string, string> }) {
       </Header>
       <div className="lab">
         <aside className="controls" aria-label="Controls">
-          <Notice />
+          <LabNotice />
           <div className="first">
             <PresetPicker experiment={experiment} />
             <Edits />

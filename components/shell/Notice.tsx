@@ -1,27 +1,22 @@
 'use client';
 import { useEffect } from 'react';
-import { useStore } from 'zustand';
-import { runStore } from '@/lib/stores/lab';
 
 /** How long a confirmation stays. */
 const BRIEF_MS = 6000;
 
-const dismiss = () => runStore.setState({ notice: null });
-
-/** One line that something happened, over the controls: never over the data. */
-export function Notice() {
-  const notice = useStore(runStore, (s) => s.notice);
+/** One line that something happened, over the controls: never over the data. Keep `onDismiss` the same while nothing changes. */
+export function Notice({ notice, onDismiss }: { notice: { readonly text: string; readonly brief?: boolean } | null; onDismiss: () => void }) {
   useEffect(() => {
     if (!notice?.brief) return;
-    const timer = setTimeout(dismiss, BRIEF_MS);
+    const timer = setTimeout(onDismiss, BRIEF_MS);
     return () => clearTimeout(timer);
-  }, [notice]);
+  }, [notice, onDismiss]);
   return (
     <div role="status" aria-live="polite" className="notices">
       {notice && (
         <div className="notice">
           <span>{notice.text}</span>
-          <button type="button" className="link-button" onClick={dismiss}>Dismiss</button>
+          <button type="button" className="link-button" onClick={onDismiss}>Dismiss</button>
         </div>
       )}
     </div>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { noticeTraining, startTraining } from '@/lib/stores/training';
 import { base } from '../shell/base';
 import { Header } from '../shell/Header';
+import { Notice } from '../shell/Notice';
 import { Badge } from './Badge';
 import { LearningCurves } from './LearningCurves';
 import { DataView } from './DataView';
@@ -19,13 +20,11 @@ const TryIt = lazy(() => import('./TryIt').then((module) => ({ default: module.T
 const Inside = lazy(() => import('./Inside'));
 const TrainKeys = lazy(() => import('./TrainKeys'));
 
+const dismissNotice = () => noticeTraining(null);
+
 function TrainingNotice() {
-  const notice = useTraining((s) => s.notice);
-  return (
-    <div role="status" aria-live="polite" className="notices">
-      {notice && <div className="notice"><span>{notice}</span><button type="button" className="link-button" onClick={() => noticeTraining(null)}>Dismiss</button></div>}
-    </div>
-  );
+  const text = useTraining((s) => s.notice);
+  return <Notice notice={text === null ? null : { text }} onDismiss={dismissNotice} />;
 }
 
 function Below() {

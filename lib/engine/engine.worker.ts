@@ -3,6 +3,7 @@
  * runs on the backend that passed its self-check.
  */
 import type { InputFile } from '../formats/readInput';
+import { breathe } from './breathe';
 import { CancelledError, execute, float64Runner, type Runner } from './execute';
 import { buffersOf, type BackendName, type EngineStatus, type FromEngine, type ToEngine } from './protocol';
 
@@ -23,14 +24,6 @@ let ended = 0;
 const files = new Map<string, InputFile>();
 /** Work is done one piece after another, whatever arrives meanwhile. */
 let queue: Promise<void> = Promise.resolve();
-
-const channel = new MessageChannel();
-/** Lets waiting messages in; a timeout would be throttled. */
-const breathe = () =>
-  new Promise<void>((resolve) => {
-    channel.port1.onmessage = () => resolve();
-    channel.port2.postMessage(null);
-  });
 
 function report(next: EngineStatus) {
   status = next;

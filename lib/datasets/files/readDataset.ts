@@ -55,7 +55,13 @@ export async function readDataset(files: readonly FileLike[], options: DatasetOp
     const left = found.others > 0 ? [`${found.others === 1 ? 'One other file was' : `${found.others} other files were`} left out.`] : [];
     const dataset = { ...read, notes: [...read.notes, ...left] };
     await progress(1, 'All samples are read');
-    return { dataset, summary: summarise(dataset) };
+    return {
+      dataset,
+      // Drawn only where it is asked for: it visits every sample it shows.
+      get summary() {
+        return summarise(dataset);
+      },
+    };
   } catch (error) {
     // What the browser says when memory runs out.
     if (error instanceof RangeError && /allocation|array (buffer )?length/i.test(error.message)) {

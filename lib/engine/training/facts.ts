@@ -51,14 +51,14 @@ function sheetOf(dataset: Dataset): Thumbnail[] {
 
 /** What is shown of a dataset before training. */
 export function factsOf(dataset: Dataset, linear: number | null): DatasetFacts {
-  const { name, origin, sentence, notes, classes, content, steps, shape, parts } = dataset;
+  const { parts, ...words } = dataset;
   const count = (part: (typeof PARTS)[number]) => {
-    const counts = new Array<number>(classes.length).fill(0);
+    const counts = new Array<number>(words.classes.length).fill(0);
     for (const label of parts[part].labels) counts[label]++;
     return counts;
   };
   return {
-    name, origin, sentence, notes, classes, content, steps, shape,
+    ...words,
     counts: { train: count('train'), validation: count('validation'), test: count('test') },
     sheet: sheetOf(dataset),
     chance: chanceLevel(dataset).largestClass,

@@ -1,6 +1,6 @@
 /** What the page and the training worker say to each other. What is posted is copied: the worker goes on with its own. */
 import type { TaskSettings, Recipe } from '../../experiment/recipe';
-import type { PartName } from '../../datasets/types';
+import type { Dataset, PartName } from '../../datasets/types';
 import type { Evaluation } from '../../networks/training/evaluate';
 import type { LearnedState } from '../../networks/training/device';
 import type { Operations } from '../../networks/training/operations';
@@ -54,15 +54,7 @@ export interface Thumbnail {
 }
 
 /** What is shown of a dataset before training. */
-export interface DatasetFacts {
-  readonly name: string;
-  readonly origin: 'generated' | 'file';
-  readonly sentence: string;
-  readonly notes: readonly string[];
-  readonly classes: readonly string[];
-  readonly content: 'pictures' | 'series';
-  readonly steps: number;
-  readonly shape: readonly number[];
+export interface DatasetFacts extends Omit<Dataset, 'parts'> {
   /** Samples of each class in each part. */
   readonly counts: { readonly [K in PartName]: readonly number[] };
   readonly sheet: readonly Thumbnail[];

@@ -10,6 +10,7 @@ import type { Recipe, TaskSettings } from '../../experiment/recipe';
 import { lookAt } from '../../networks/training/probe';
 import { batchOf } from '../../networks/training/trainer';
 import { paced } from '../../numerics/pieces';
+import { breathe } from '../breathe';
 import { readTensor } from '../read';
 import { chooseBackend, contextLost, loseContext, onContextLost, rebuildBackend, trainingOrder } from '../session';
 import type { BackendName, EngineStatus } from '../protocol';
@@ -19,17 +20,6 @@ import { createRace } from './race';
 import { Run } from './run';
 
 const say = (message: FromTraining) => self.postMessage(message);
-
-const channel = new MessageChannel();
-/** Several pieces of work may breathe at a time; each message wakes the one that waited longest. */
-const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()?.();
-/** Lets waiting messages in; a timeout would be throttled. */
-const breathe = () =>
-  new Promise<void>((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(null);
-  });
 
 let status: EngineStatus = { state: 'starting', report: null, refused: [] };
 let ready: Promise<void> = new Promise(() => undefined);
