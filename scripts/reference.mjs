@@ -1,23 +1,28 @@
 /**
- * Runs every reference case file of a folder through the float64 form and the tensor form.
+ * Runs every reference case file of a folder through the float64 form and the tensor form, and compares measures
+ * between spike trains with the numbers of other libraries.
  *
- *   npm run reference -- <folder> [--backend cpu|webgl]
+ *   npm run reference -- <folder> [--backend cpu|webgl] [--data <folder>]
  *
- * Prints a line per family and form; exits with 1 beyond tolerance.
+ * Prints a line per family and form, and one per measure; exits with 1 beyond tolerance. --data says where the rasters lie
+ * that a file of measures names.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from './lib/bundle.mjs';
+import { checkMeasures } from './lib/measureReference.mjs';
+
+const USAGE = 'Usage: npm run reference -- <folder> [--backend cpu|webgl] [--data <folder>]';
 
 function readArguments() {
   try {
-    const { values, positionals } = parseArgs({ options: { backend: { type: 'string', default: 'cpu' } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({ options: { backend: { type: 'string', default: 'cpu' }, data: { type: 'string' } }, allowPositionals: true });
     if (positionals.length !== 1) throw new Error('One folder is wanted.');
     if (!['cpu', 'webgl'].includes(values.backend)) throw new Error(`There is no backend "${values.backend}" here.`);
-    return { folder: positionals[0], backend: values.backend };
+    return { folder: positionals[0], ...values };
   } catch (error) {
-    console.error(`${error.message}\nUsage: npm run reference -- <folder> [--backend cpu|webgl]`);
+    console.error(`${error.message}\n${USAGE}`);
     process.exit(2);
   }
 }
@@ -31,8 +36,9 @@ async function namesIn(path) {
   }
 }
 
-const { folder, backend } = readArguments();
+const { folder, backend, data } = readArguments();
 const names = await namesIn(folder);
+if (data !== undefined) await namesIn(data);
 
 const core = await import(await bundle('lib/reference/node.ts', { platform: 'node' }));
 const tensors = backend === 'cpu' ? await onCpu() : await onWebgl();
@@ -54,23 +60,28 @@ const cell = (v, width = 11) => (v === null ? '–' : typeof v === 'number' && !
 const line = (name, form, v) =>
   `${name.padEnd(40)} ${form.padEnd(8)}${cell(v.cases, 6)}${cell(v.membrane)}${cell(v.probability)}${cell(v.gradient)}${cell(v.spikeMismatches)}`;
 
-console.log(`${'family'.padEnd(40)} ${'form'.padEnd(8)}${'cases'.padStart(6)}${'membrane'.padStart(11)}${'probab.'.padStart(11)}${'gradient'.padStart(11)}${'mismatches'.padStart(11)}`);
+const header = `${'family'.padEnd(40)} ${'form'.padEnd(8)}${'cases'.padStart(6)}${'membrane'.padStart(11)}${'probab.'.padStart(11)}${'gradient'.padStart(11)}${'mismatches'.padStart(11)}`;
 let failed = 0;
 let families = 0;
+const measureFiles = [];
 try {
   for (const name of names) {
     const text = await readFile(join(folder, name), 'utf8');
-    let file = null;
+    let [file, measures] = [null, null];
     try {
-      file = core.caseFile(JSON.parse(text));
+      const json = JSON.parse(text);
+      file = core.caseFile(json);
+      measures = core.measureFile(json);
     } catch (error) {
       console.log(`${name}: skipped, not readable as JSON (${error.message}).`);
       continue;
     }
     if (!file) {
-      console.log(`${name}: skipped, not a case file of a known family.`);
+      if (measures) measureFiles.push([name, measures]);
+      else console.log(`${name}: skipped, not a case file of a known family.`);
       continue;
     }
+    if (families === 0) console.log(header);
     families++;
     for (const [form, verify] of [['float64', () => core.verifyFloat64(file)], [backend, () => tensors.verify(text)]]) {
       const verdict = await verify();
@@ -82,6 +93,12 @@ try {
 } finally {
   await tensors.close();
 }
-console.log(failed ? `${failed} findings beyond tolerance.` : `${families} families within tolerance.`);
-if (families === 0) console.error(`No case file was found in ${folder}.`);
-process.exit(failed || families === 0 ? 1 : 0);
+for (const [name, file] of measureFiles) failed += checkMeasures(core, name, file, data);
+if (failed) console.log(`${failed} findings beyond tolerance.`);
+else {
+  if (families > 0) console.log(`${families} families within tolerance.`);
+  if (measureFiles.length > 0) console.log('Measures within tolerance.');
+}
+const none = families + measureFiles.length === 0;
+if (none) console.error(`No case file was found in ${folder}.`);
+process.exit(failed || none ? 1 : 0);

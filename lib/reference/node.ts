@@ -7,3 +7,4 @@ import * as tf from '@tensorflow/tfjs-core';
 export { caseFile } from './cases';
 export { verifyFloat64, verifyTensors } from './run';
 export const useCpu = () => tf.setBackend('cpu');
+export { emptyMeasures, MEASURE_TOLERANCE, measureFile, verifyPairs, verifyTrains } from './spiketrains';
