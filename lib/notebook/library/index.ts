@@ -7,12 +7,20 @@ import { dense, exponential, lowerTriangular, strictExponential, toeplitz } from
 import { randomStream } from '../../numerics/random';
 import { fires, sigmoid } from '../../numerics/surrogates';
 import { compareSpikes, neuronRates, populationRate } from '../../recording/compare';
+import { trainOf } from '../../recording/raster';
 import { extent } from '../../recording/summary';
+import { earthMovers } from '../../spiketrains/trains/earthMovers';
+import { isiDistance } from '../../spiketrains/trains/isi';
+import { spikeDistance } from '../../spiketrains/trains/spike';
+import { spikeSync } from '../../spiketrains/trains/sync';
+import { vanRossum } from '../../spiketrains/trains/vanRossum';
+import { victorPurpura } from '../../spiketrains/trains/victorPurpura';
 import * as controls from '../kernel/controls';
 import { changed, field, run, series, snapshot, spikeTimes, toExperiment, value } from '../run';
 import { explain } from '../why';
 import { lif, lifGradient, parallel, parallelGradient, surrogate } from './neurons';
 import { figure, heatmap, histogram, lines, matrix, raster } from './pictures';
+import { compare, rasterOf } from './spiketrains';
 
 /** Markdown with mathematics, as a cell's output: md`**H** is $AX$`. */
 function md(strings: TemplateStringsArray, ...values: unknown[]) {
@@ -46,6 +54,15 @@ export const libraryValues = (): Record<string, unknown> => ({
   agreement: compareSpikes,
   rates: neuronRates,
   population: populationRate,
+  rasterOf,
+  trainOf,
+  compare,
+  isiDistance,
+  spikeDistance,
+  spikeSync,
+  victorPurpura,
+  vanRossum,
+  earthMovers,
   calibrate,
   extent,
   figure,

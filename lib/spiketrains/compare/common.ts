@@ -1,0 +1,172 @@
+/** What several rasters have in common before they are compared: one unit, one span, one grid, as many neurons. */
+import { trainOf, type Raster, type TimeUnit } from '../../recording/raster';
+import { count, listed, quoted, readable, timeText } from '../report/words';
+import { lowerBound } from './search';
+import { conversion, isReal, millisecond, rescaled } from './units';
+
+export interface Frame {
+  readonly unit: TimeUnit;
+  /** What is compared, in `unit`; with a window, only that. */
+  readonly edges: readonly [start: number, end: number];
+  /** What any of the rasters observed, in `unit`. */
+  readonly observed: readonly [start: number, end: number];
+  /** Width of a grid cell, in `unit`. */
+  readonly dt: number;
+  /** Grid cells in `edges`. */
+  readonly steps: number;
+  /** Cells between the start of `observed` and that of `edges`. */
+  readonly firstStep: number;
+  /** Neurons 0 to this are compared. */
+  readonly neurons: number;
+  /** One step of a raster that is counted in steps, in `unit`. */
+  readonly stepLength: number;
+  /** Where the rasters differ, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface FrameOptions {
+  /** One step in the unit of the other rasters, for those that are counted in steps. */
+  readonly dt?: number;
+  /** Width of a grid cell, in the common unit. */
+  readonly bin?: number;
+}
+
+/** The largest grid; a finer one says more of the clock than of the neurons. */
+const MOST_STEPS = 2 ** 24;
+/** Cells of a grid where neither unit nor step is known. */
+const UNKNOWN_STEPS = 1000;
+/** A time this share of a cell below the next one belongs to the next: k·dt is not always k times dt. As in `binCounts`. */
+const SLACK = 1e-8;
+
+const alike = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+const cellsIn = (span: number, dt: number): number => Math.max(1, Math.ceil(span / dt - SLACK));
+
+function positive(value: number | undefined, what: string): void {
+  if (value !== undefined && !(value > 0 && Number.isFinite(value))) throw new RangeError(`${what} must be a positive number, not ${value}.`);
+}
+
+/** The unit of the first raster that has a real one. */
+function commonUnit(rasters: readonly Raster[], dt: number | undefined): TimeUnit {
+  const real = rasters.find(({ unit }) => isReal(unit));
+  if (!real) return 'step';
+  const bare = rasters.find(({ unit }) => !isReal(unit));
+  if (bare && dt === undefined) {
+    throw new RangeError(`${quoted(bare.name)} is counted in steps and ${quoted(real.name)} in ${real.unit}: set how long one step of ${quoted(bare.name)} is.`);
+  }
+  return real.unit;
+}
+
+/** The grid where nobody chose one. */
+function defaultStep(rasters: readonly Raster[], unit: TimeUnit, span: number, notes: string[]): number {
+  const known = rasters.flatMap(({ dt }) => (dt === null ? [] : [dt]));
+  let dt = known.length > 0 ? Math.max(...known) : isReal(unit) ? millisecond(unit) : span / UNKNOWN_STEPS || 1;
+  if (known.some((other) => !alike(other, dt))) {
+    notes.push(`The steps differ: ${said(rasters, 'has', 'have', (raster) => (raster.dt === null ? 'none' : timeText(raster.dt, unit)))}. The longest, ${timeText(dt, unit)}, is the grid.`);
+  } else if (known.length < rasters.length) {
+    notes.push(`${listed(rasters.filter((raster) => raster.dt === null).map(({ name }) => quoted(name)))} ${rasters.length - known.length > 1 ? 'have' : 'has'} no steps; the grid has cells of ${timeText(dt, unit)}.`);
+  }
+  const own = dt;
+  while (cellsIn(span, dt) > MOST_STEPS) dt *= 10;
+  if (dt !== own) notes.push(`${count(cellsIn(span, own))} steps are more than the ${count(MOST_STEPS)} of a grid; its cells are ${timeText(dt, unit)} wide.`);
+  return dt;
+}
+
+/** Rasters that are named one by one in a sentence; of more, those that are alike are counted. */
+const MOST_NAMED = 3;
+
+/** `“a” has 3 and “b” has 2`; of many, `“a” has 3, 4 rasters have 2 and 2 have 1`. */
+function said(rasters: readonly Raster[], one: string, many: string, of: (raster: Raster) => string): string {
+  const groups = new Map<string, Raster[]>();
+  for (const raster of rasters) {
+    const key = rasters.length > MOST_NAMED ? of(raster) : raster.name + of(raster);
+    groups.set(key, [...(groups.get(key) ?? []), raster]);
+  }
+  return listed([...groups.values()].map((group) => `${group.length === 1 ? `${quoted(group[0].name)} ${one}` : `${count(group.length)} rasters ${many}`} ${of(group[0])}`));
+}
+
+function noteDifferences(rasters: readonly Raster[], unit: TimeUnit, neurons: number, notes: string[]): void {
+  if (rasters.some((raster) => raster.neurons !== neurons)) {
+    notes.push(`The numbers of neurons differ: ${said(rasters, 'has', 'have', (raster) => count(raster.neurons))}. ${neurons === 1 ? 'The first is' : `The first ${count(neurons)} are`} compared.`);
+  }
+  const [{ start, end }] = rasters;
+  if (rasters.some((raster) => !alike(raster.start, start) || !alike(raster.end, end))) {
+    notes.push(`The spans differ: ${said(rasters, 'runs', 'run', (raster) => `from ${readable(raster.start, 10)} to ${timeText(raster.end, unit)}`)}. Where one was not observed it counts as silent.`);
+  }
+}
+
+/**
+ * Brings rasters to one frame.
+ *
+ * The unit is that of the first raster with a real one. The edges are the union of what was observed. The grid step is
+ * `bin`, or else the longest step that the rasters have; where all lie at any time it is 1 ms, and where the unit is
+ * unknown too, a thousandth of the span. As many neurons are compared as the smallest raster has.
+ *
+ * @throws {RangeError} steps beside a real unit with no `dt`, an empty span, no neurons, a grid of more than 2²⁴ steps
+ */
+export function commonFrame(rasters: readonly Raster[], { dt: stepLength, bin }: FrameOptions = {}): Frame {
+  if (rasters.length === 0) throw new RangeError('There are no rasters to compare.');
+  positive(stepLength, 'The length of a step');
+  positive(bin, 'The width of a bin');
+  const unit = commonUnit(rasters, stepLength);
+  const same = rasters.map((raster) => inUnit(raster, unit, stepLength ?? 1, true));
+  const start = Math.min(...same.map((raster) => raster.start));
+  const end = Math.max(...same.map((raster) => raster.end));
+  const names = listed(rasters.map(({ name }) => quoted(name)));
+  if (!(end > start)) throw new RangeError(`Nothing was observed in ${names}: the span from ${readable(start, 10)} to ${timeText(end, unit)} is empty.`);
+  const neurons = Math.min(...rasters.map((raster) => raster.neurons));
+  if (neurons === 0) throw new RangeError(`There is no neuron that ${names} all have.`);
+  const notes: string[] = [];
+  noteDifferences(same, unit, neurons, notes);
+  const dt = bin ?? defaultStep(same, unit, end - start, notes);
+  const steps = cellsIn(end - start, dt);
+  if (steps > MOST_STEPS) throw new RangeError(`Cells of ${timeText(dt, unit)} make ${count(steps)} steps of ${names}; the limit is ${count(MOST_STEPS)}.`);
+  return { unit, edges: [start, end], observed: [start, end], dt, steps, firstStep: 0, neurons, stepLength: stepLength ?? 1, notes };
+}
+
+/** A raster in a unit; with `bare`, without its spikes, which may be many. */
+function inUnit(raster: Raster, unit: TimeUnit, stepLength: number, bare = false): Raster {
+  return rescaled(bare ? { ...raster, times: new Float64Array(0) } : raster, unit, conversion(raster.unit, unit, stepLength));
+}
+
+/** A raster in the unit of a frame; itself where it has that unit. */
+export const inFrame = (raster: Raster, frame: Frame): Raster => inUnit(raster, frame.unit, frame.stepLength);
+
+/**
+ * A part of a frame's time. It is widened to whole grid cells, so that no cell is counted in part.
+ *
+ * @throws {RangeError} a window that is empty or holds nothing of what was observed
+ */
+export function windowFrame(frame: Frame, [from, to]: readonly [number, number]): Frame {
+  const { observed: [start, end], dt, unit } = frame;
+  if (!(to > from && to > start && from < end)) throw new RangeError(`The window from ${readable(from, 10)} to ${timeText(to, unit)} holds nothing of what was observed, ${readable(start, 10)} to ${timeText(end, unit)}.`);
+  const all = cellsIn(end - start, dt);
+  const firstStep = Math.max(0, Math.floor((from - start) / dt + SLACK));
+  const lastStep = Math.min(all, Math.max(firstStep + 1, Math.ceil((to - start) / dt - SLACK)));
+  const edges = [start + firstStep * dt, lastStep === all ? end : start + lastStep * dt] as const;
+  return { ...frame, edges, steps: lastStep - firstStep, firstStep };
+}
+
+/** Places in `raster.times` of the spikes of one neuron that lie in a frame; the end of what was observed belongs to it. */
+export function placesIn(raster: Raster, neuron: number, { edges: [from, to], observed: [start, end] }: Frame): readonly [from: number, to: number] {
+  const train = trainOf(raster, neuron);
+  const offset = raster.offsets[neuron];
+  return [from > start ? offset + lowerBound(train, from) : offset, to < end ? offset + lowerBound(train, to) : raster.offsets[neuron + 1]];
+}
+
+/** The spike times of one neuron that lie in a frame, a view; the raster is in the frame's unit. */
+export const trainIn = (raster: Raster, neuron: number, frame: Frame): Float64Array => raster.times.subarray(...placesIn(raster, neuron, frame));
+
+/** The grid cell of a time, counted from the frame's start. */
+export const cellOf = (time: number, { edges: [start], dt, steps }: Frame): number => Math.min(steps - 1, Math.floor((time - start) / dt + SLACK));
+
+/**
+ * The neurons that are compared.
+ * @throws {RangeError} one that not all rasters have
+ */
+export function neuronsOf(frame: Frame, chosen?: Uint32Array): Uint32Array {
+  if (!chosen) return Uint32Array.from({ length: frame.neurons }, (_, n) => n);
+  const beyond = chosen.find((n) => n >= frame.neurons);
+  if (beyond !== undefined) throw new RangeError(`Neuron ${beyond} cannot be compared; there are ${count(frame.neurons)}, counted from 0.`);
+  if (chosen.length === 0) throw new RangeError('No neuron is chosen.');
+  return chosen;
+}
