@@ -1,8 +1,10 @@
 'use client';
 import { lazy, Suspense, useRef, useState } from 'react';
+import type { Redraw } from '@/lib/figures/paper';
 import type { Table } from './TableTwin';
 
 const TableTwin = lazy(() => import('./TableTwin'));
+const PaperForm = lazy(() => import('./PaperForm'));
 /** Writing files is asked for seldom. */
 const exporters = () => import('./exportFigure');
 
@@ -14,16 +16,19 @@ export interface FigureMenuProps {
   readonly hosts: () => readonly (readonly [name: string, host: HTMLElement | null])[];
   readonly csv: () => Promise<string[]> | string[];
   readonly table: () => Promise<Table> | Table;
+  /** Draws the figure at another size; without it there is no choice of sizes. */
+  readonly redraw?: Redraw;
 }
 
 /** What can be done with a figure: read about it, take it along, read its numbers. */
-export function FigureMenu({ title, help, sentence, hosts, csv, table }: FigureMenuProps) {
+export function FigureMenu({ title, help, sentence, hosts, csv, table, redraw }: FigureMenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [shown, setShown] = useState<Table | null>(null);
+  const [paper, setPaper] = useState(false);
   const close = () => menu.current?.removeAttribute('open');
   const saveAs = async (kind: 'savePng' | 'saveSvg') => {
     const save = (await exporters())[kind];
-    for (const [name, host] of hosts()) if (host) await save(host, { title: name ? `${title} ${name}` : title, sentence });
+    for (const [name, host] of hosts()) if (host) await save(host, { title: name ? `${title} ${name}` : title, sentence }, redraw);
     close();
   };
   return (
@@ -66,7 +71,17 @@ export function FigureMenu({ title, help, sentence, hosts, csv, table }: FigureM
             >
               {shown ? 'Hide table' : 'Table'}
             </button>
+            {redraw && (
+              <button type="button" className="button" aria-expanded={paper} onClick={() => setPaper(!paper)}>
+                For paper…
+              </button>
+            )}
           </span>
+          {redraw && paper && (
+            <Suspense>
+              <PaperForm title={title} sentence={sentence} redraw={redraw} />
+            </Suspense>
+          )}
         </div>
       </details>
       {shown && (

@@ -1,4 +1,5 @@
 import { drawingOf } from '@/lib/figures/figure';
+import type { PaperSize, Redraw } from '@/lib/figures/paper';
 
 /** Offers a file to the reader. */
 export function download(name: string, parts: BlobPart[], type: string): void {
@@ -15,31 +16,48 @@ export interface Exported {
   readonly sentence: string;
 }
 
-async function svgOf(host: HTMLElement, { title, sentence }: Exported): Promise<string | null> {
-  const drawing = drawingOf(host);
-  if (!drawing) return null;
+/** Pixels of a PNG to each px on screen. */
+const FINER = 2;
+
+/** What is on screen; a figure that can be drawn anew is, as lines and areas where there are not too many. */
+async function svgOf(host: HTMLElement, { title, sentence }: Exported, redraw?: Redraw): Promise<string | null> {
+  const shown = drawingOf(host);
+  if (!shown) return null;
+  const { theme, width, height } = shown;
+  const drawing = redraw ? redraw({ theme, width, height, ratio: FINER, vectors: true }) : shown;
   const { toSvg } = await import('@/lib/figures/svgExport');
   return toSvg(drawing, { title, description: sentence });
 }
 
 export const fileName = (title: string) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 
-export async function saveSvg(host: HTMLElement, about: Exported): Promise<void> {
-  const svg = await svgOf(host, about);
+export async function saveSvg(host: HTMLElement, about: Exported, redraw?: Redraw): Promise<void> {
+  const svg = await svgOf(host, about, redraw);
   if (svg) download(`${fileName(about.title)}.svg`, [svg], 'image/svg+xml');
 }
 
-/** The SVG at twice its size, as pixels. */
-export async function savePng(host: HTMLElement, about: Exported): Promise<void> {
-  const svg = await svgOf(host, about);
-  if (!svg) return;
+/** An SVG file as pixels: so many, or at twice its size. */
+async function saveAsPixels(svg: string, title: string, size?: { readonly columns: number; readonly rows: number }): Promise<void> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth * 2;
-  canvas.height = image.naturalHeight * 2;
+  canvas.width = size?.columns ?? image.naturalWidth * FINER;
+  canvas.height = size?.rows ?? image.naturalHeight * FINER;
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob) download(`${fileName(about.title)}.png`, [blob], 'image/png');
+  if (blob) download(`${fileName(title)}.png`, [blob], 'image/png');
+}
+
+export async function savePng(host: HTMLElement, about: Exported, redraw?: Redraw): Promise<void> {
+  const svg = await svgOf(host, about, redraw);
+  if (svg) await saveAsPixels(svg, about.title);
+}
+
+/** A figure at a size in cm, drawn anew in the light theme. */
+export async function savePaper(kind: 'svg' | 'png', redraw: Redraw, size: PaperSize, { title, sentence }: Exported): Promise<void> {
+  const { paperDots, paperSvg } = await import('@/lib/figures/paper');
+  const svg = await paperSvg(redraw, size, { title, description: sentence });
+  if (kind === 'svg') download(`${fileName(title)}.svg`, [svg], 'image/svg+xml');
+  else await saveAsPixels(svg, title, paperDots(size));
 }

@@ -1,6 +1,7 @@
 import { AXIS_HEIGHT } from './axes';
 import { DIFF_CATEGORY, diffCategoryScale, spikeScale } from './colourScale';
 import { show, type Box, type Drawing } from './figure';
+import { FLAG_ROOM, flagAt } from './flag';
 import { cellBox, heatmapDrawing, heatmapGeometry, type HeatmapOptions, type MatrixData } from './heatmap';
 import type { Cell } from './hitTest';
 import { group, line, mark, type Mark } from './marks';
@@ -43,7 +44,6 @@ export function eventDensity({ values, channels }: MatrixData, [from, to]: Span,
 
 const STRIP_HEIGHT = 22;
 const STRIP_GAP = 4;
-const FLAG_ROOM = 10;
 
 /** The strip's outline, its share `revealed` at full strength; one column a step or, where steps are finer, a px. */
 function densityMarks(density: readonly number[], box: Box, revealed: number, theme: Theme): Mark {
@@ -63,24 +63,6 @@ function densityMarks(density: readonly number[], box: Box, revealed: number, th
       ? [mark('rect', { ...box, x: box.x + revealed * box.width, width: (1 - revealed) * box.width, fill: paper, 'fill-opacity': 1 - VEIL_ALPHA })]
       : []),
     line(box.x, base + 0.5, box.x + box.width, base + 0.5, grid),
-  ]);
-}
-
-/** A pennant on a pole that stands on the cell. */
-function flagMarks(box: Box, plot: Box, theme: Theme): Mark {
-  const { ink, paper } = palettes[theme];
-  const radius = Math.max(3.5, box.width / 2 + 1.5);
-  // At the first and the last step and neuron the ring would lie half outside the figure.
-  const within = (value: number, from: number, room: number): number => Math.max(from + radius + 1, Math.min(from + room - radius - 1, value));
-  const x = within(box.x + box.width / 2, plot.x, plot.width);
-  const foot = within(box.y + box.height / 2, plot.y, plot.height);
-  const head = Math.max(plot.y - FLAG_ROOM, foot - 20);
-  const way = x + 9 > plot.x + plot.width ? -8 : 8;
-  return group('divergence', [
-    mark('circle', { cx: x, cy: foot, r: radius, fill: 'none', stroke: paper, 'stroke-width': 3 }),
-    mark('circle', { cx: x, cy: foot, r: radius, fill: 'none', stroke: ink, 'stroke-width': 1.25 }),
-    line(x, foot, x, head, ink, { 'stroke-width': 1.25 }),
-    mark('path', { d: `M${x.toFixed(2)},${head.toFixed(2)}l${way},3.5l${-way},3.5Z`, fill: ink, stroke: paper, 'stroke-width': 0.75 }),
   ]);
 }
 
@@ -106,7 +88,8 @@ export function rasterDrawing(data: MatrixData, options: RasterOptions): Drawing
   }
   const inside = (value: number, [from, to]: Span): boolean => value >= from && value < to;
   if (divergence && divergence.step < revealTo && inside(divergence.step, window) && inside(divergence.neuron, rows)) {
-    marks.push(flagMarks(cellBox(geometry, divergence), plot, theme));
+    const cell = cellBox(geometry, divergence);
+    marks.push(flagAt({ x: cell.x + cell.width / 2, y: cell.y + cell.height / 2 }, plot, theme, Math.max(3.5, cell.width / 2 + 1.5)));
   }
   return { ...drawing, marks: [...marks, ...drawing.marks] };
 }

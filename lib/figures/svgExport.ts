@@ -10,14 +10,20 @@ export interface SvgTitle {
   readonly description?: string;
 }
 
+/** How large a file says it is, with units; default the drawing's own px. */
+export interface SvgSize {
+  readonly width: string;
+  readonly height: string;
+}
+
 /**
  * A figure as a standalone SVG file: cells as an embedded PNG, everything else as vectors with inline style.
  * Needs no document; for a figure on screen pass `drawingOf(host)`.
  */
-export async function toSvg(drawing: Drawing, { title, description }: SvgTitle): Promise<string> {
+export async function toSvg(drawing: Drawing, { title, description }: SvgTitle, size?: SvgSize): Promise<string> {
   const { width, height, theme, layer, marks } = drawing;
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size?.width ?? width}" height="${size?.height ?? height}" viewBox="0 0 ${width} ${height}" role="img" ` +
       `font-family="${escapeXml(FONT_STACK)}" style="font-variant-numeric: tabular-nums">`,
     `  <title>${escapeXml(title)}</title>`,
   ];
