@@ -27,6 +27,7 @@ const esModules = [
   'interval-tree-1d',
   'isoformat',
   'idb',
+  'zstddec',
 ].join('|');
 
 const shared = {

@@ -10,8 +10,8 @@ export interface ShdSample {
   readonly label: number;
 }
 
-const UNDEFINED = 0xffffffffffffffffn;
-const align = (bytes: number): number => Math.ceil(bytes / 8) * 8;
+export const UNDEFINED = 0xffffffffffffffffn;
+export const align = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
 /** The bits of the 16-bit float nearest to a number from 0 to 65504. */
 export function halfBits(value: number): number {
@@ -22,7 +22,7 @@ export function halfBits(value: number): number {
 }
 
 /** Little-endian numbers, one after another. */
-class Bytes {
+export class Bytes {
   readonly list: number[] = [];
   u8(...values: number[]): this {
     this.list.push(...values);
@@ -40,15 +40,15 @@ class Bytes {
   }
 }
 
-const whole16 = () => new Bytes().u8(0x10, 0, 0, 0).u32(2).u16(0).u16(16).list;
-const float16 = () => new Bytes().u8(0x11, 0x20, 15, 0).u32(2).u16(0).u16(16).u8(10, 5, 0, 10).u32(15).list;
-const text = (bytes: number) => new Bytes().u8(0x13, 1, 0, 0).u32(bytes).list;
-const sequence = (of: number[]) => new Bytes().u8(0x19, 0, 0, 0).u32(16).u8(...of).list;
+export const whole16 = () => new Bytes().u8(0x10, 0, 0, 0).u32(2).u16(0).u16(16).list;
+export const float16 = () => new Bytes().u8(0x11, 0x20, 15, 0).u32(2).u16(0).u16(16).u8(10, 5, 0, 10).u32(15).list;
+export const text = (bytes: number) => new Bytes().u8(0x13, 1, 0, 0).u32(bytes).list;
+export const sequence = (of: number[]) => new Bytes().u8(0x19, 0, 0, 0).u32(16).u8(...of).list;
 
-type Message = readonly [type: number, body: number[]];
+export type Message = readonly [type: number, body: number[]];
 
 /** An object header, version 1. */
-function header(messages: readonly Message[]): number[] {
+export function header(messages: readonly Message[]): number[] {
   const bodies = new Bytes();
   for (const [type, body] of messages) {
     const length = align(body.length);

@@ -40,10 +40,11 @@ async function skipHeader(queue: ByteQueue, peek: Uint8Array, version: 2 | 3, fi
   await queue.take(at);
 }
 
-/** Called with each event: column, row, time in µs, polarity. */
-export type OnEvent = (x: number, y: number, t: number, p: number) => void;
+/** Called with each event: column, row, time in µs, polarity, and where in the file it stands. */
+export type OnEvent = (x: number, y: number, t: number, p: number, byte: number) => void;
 
 const eventBytes = 8;
+const eventsAtOnce = 65_536;
 
 function outside(file: string, byte: number, x: number, y: number): FormatError {
   return new FormatError(file, `byte ${byte}`, `the event at byte ${byte} lies at x ${x}, y ${y}; the camera has ${dvs128Pixels} × ${dvs128Pixels} pixels, counted from 0.`);
@@ -52,33 +53,52 @@ function outside(file: string, byte: number, x: number, y: number): FormatError 
 /**
  * Reads a recording of AEDAT 2: big-endian u32 address and u32 time in µs an event, the addresses those of a
  * plain DVS128: x = bits 8–14, y = bits 1–7, p = bit 0. Marks of synchronisation (bit 15) are left out.
+ * The events come as the camera wrote them; their times may go back.
  *
- * @returns the events as the camera wrote them; their times may go back
- * @throws {FormatError} records cut off, other addresses, no events or more than `LIMITS.events`
+ * @param start the first bytes of the source, with all of its header
+ * @param limit the most events that are read
+ * @throws {FormatError} records cut off, other addresses, more than the limit
+ */
+export async function streamAedat2(source: Source, start: Uint8Array, limit: number, pace: Pace, onEvent: OnEvent): Promise<void> {
+  const { path: file, size } = source;
+  const queue = new ByteQueue(source, pace);
+  try {
+    await skipHeader(queue, start, 2, file);
+    const records = (size - queue.at) / eventBytes;
+    if (!Number.isInteger(records)) {
+      throw new FormatError(file, 'end', `events have ${eventBytes} bytes each, but at the end of the file ${(size - queue.at) % eventBytes} are left over; it may be cut off.`);
+    }
+    if (records > limit) throw new FormatError(file, 'file', `the file holds ${count(records)} events; the limit is ${count(limit)}.`);
+    for (;;) {
+      const from = queue.at;
+      const bytes = await queue.take(eventBytes * eventsAtOnce);
+      if (bytes.length === 0) return;
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      for (let k = 0; k < bytes.length; k += eventBytes) {
+        const address = view.getUint32(k);
+        if (address & 0x8000) continue;
+        if (address > 0x7fff) throw new FormatError(file, `byte ${from + k}`, `the address at byte ${from + k} is 0x${address.toString(16)}; those of a DVS128 end at 0x7fff.`);
+        onEvent((address >> 8) & 0x7f, (address >> 1) & 0x7f, view.getUint32(k + 4), address & 1, from + k);
+      }
+    }
+  } finally {
+    await queue.close();
+  }
+}
+
+/**
+ * Reads a whole recording of AEDAT 2, see `streamAedat2`.
+ * @throws {FormatError} no events or more than `LIMITS.events`
  */
 export async function readAedat2(bytes: Uint8Array, file: string): Promise<EventStream> {
   const source: Source = { path: file, size: bytes.length, diskBytes: bytes.length, plain: null, pieces: async function* () { yield bytes; } };
-  const queue = new ByteQueue(source, async () => undefined);
-  await skipHeader(queue, bytes, 2, file);
-  const start = queue.at;
-  const records = (bytes.length - start) / eventBytes;
-  if (!Number.isInteger(records)) {
-    throw new FormatError(file, 'end', `events have ${eventBytes} bytes each, but at the end of the file ${(bytes.length - start) % eventBytes} are left over; it may be cut off.`);
-  }
-  if (records > LIMITS.events) throw new FormatError(file, 'file', `the file holds ${count(records)} events; the limit is ${count(LIMITS.events)}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [x, y, t, p] = [new Uint16Array(records), new Uint16Array(records), new Float64Array(records), new Uint8Array(records)];
+  const most = Math.min(LIMITS.events, Math.ceil(bytes.length / eventBytes));
+  const [x, y, t, p] = [new Uint16Array(most), new Uint16Array(most), new Float64Array(most), new Uint8Array(most)];
   let events = 0;
-  for (let at = start; at < bytes.length; at += eventBytes) {
-    const address = view.getUint32(at);
-    if (address & 0x8000) continue;
-    if (address > 0x7fff) throw new FormatError(file, `byte ${at}`, `the address at byte ${at} is 0x${address.toString(16)}; those of a DVS128 end at 0x7fff.`);
-    x[events] = (address >> 8) & 0x7f;
-    y[events] = (address >> 1) & 0x7f;
-    p[events] = address & 1;
-    t[events] = view.getUint32(at + 4);
+  await streamAedat2(source, bytes, LIMITS.events, async () => undefined, (column, row, time, polarity) => {
+    [x[events], y[events], t[events], p[events]] = [column, row, time, polarity];
     events += 1;
-  }
+  });
   if (events === 0) throw new FormatError(file, 'file', 'the file holds no events.');
   const part = { x: x.subarray(0, events), y: y.subarray(0, events), t: t.subarray(0, events), p: p.subarray(0, events) };
   return { width: dvs128Pixels, height: dvs128Pixels, events: part };
@@ -124,7 +144,7 @@ export async function readAedat3(source: Source, start: Uint8Array, pace: Pace, 
         const x = (word >>> 17) & 0x1fff;
         const y = (word >>> 2) & 0x1fff;
         if (x >= dvs128Pixels || y >= dvs128Pixels) throw outside(file, from + k, x, y);
-        onEvent(x, y, overflow * 2 ** 31 + data.getUint32(k + 4, true), (word >>> 1) & 1);
+        onEvent(x, y, overflow * 2 ** 31 + data.getUint32(k + 4, true), (word >>> 1) & 1, from + k);
       }
     }
   } finally {

@@ -13,16 +13,17 @@ export function size(bytes: number): string {
 }
 
 /**
- * Refuses empty files and files beyond `LIMITS.fileBytes`.
+ * Refuses empty files and files beyond the limit.
+ * @param limit bytes of a file as it lies on disk
  * @throws {FormatError}
  */
-export function checkFileSize(bytes: number, file: string): void {
+export function checkFileSize(bytes: number, file: string, limit: number = LIMITS.fileBytes): void {
   if (bytes === 0) throw new FormatError(file, 'file', 'the file is empty.');
-  if (bytes > LIMITS.fileBytes) {
+  if (bytes > limit) {
     throw new FormatError(
       file,
       'file',
-      `the file has ${size(bytes)}; the Lab reads files up to ${size(LIMITS.fileBytes)}.`,
+      `the file has ${size(bytes)}; the Lab reads files up to ${size(limit)}.`,
     );
   }
 }

@@ -13,8 +13,8 @@ export interface CsvTable extends TimeMatrix<Float64Array> {
   readonly names: readonly string[] | null;
 }
 
-// Each digit can be matched in one way only, so a long cell cannot make the match slow.
-const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
+/** A number as a text holds it. Each digit can be matched in one way only, so a long cell cannot make the match slow. */
+export const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 function toText(bytes: Uint8Array, file: string): string {
   checkFileSize(bytes.length, file);
@@ -30,8 +30,8 @@ function toText(bytes: Uint8Array, file: string): string {
 }
 
 /** A first row names the columns when one of its cells begins as no number does, not even a mistyped one. */
-function isHeader(row: CsvRow): boolean {
-  return row.cells.some((cell) => /^[^\d\s.+\u2212\p{Pd}]/u.test(cell) && !/^(nan|inf|infinity)$/i.test(cell));
+export function isHeader({ cells }: Pick<CsvRow, 'cells'>): boolean {
+  return cells.some((cell) => /^[^\d\s.+\u2212\p{Pd}]/u.test(cell) && !/^(nan|inf|infinity)$/i.test(cell));
 }
 
 function toNumber(cell: string, line: number, column: number, file: string): number {

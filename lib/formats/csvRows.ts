@@ -37,10 +37,11 @@ export function afterBreak(text: string, at: number): number {
  * quoted with `"`, and a doubled quote stands for one.
  *
  * @param line number of the line at `start`, counted from 1
- * @throws {FormatError} open quotes, text after a quoted cell, more than `LIMITS.csvColumns` cells,
+ * @param columns cells of a row at most
+ * @throws {FormatError} open quotes, text after a quoted cell, more cells than `columns`,
  * cells longer than `LIMITS.csvCell`
  */
-export function readRow(text: string, start: number, line: number, separator: Separator, file: string): CsvRow {
+export function readRow(text: string, start: number, line: number, separator: Separator, file: string, columns: number = LIMITS.csvColumns): CsvRow {
   const separatorCode = separator.charCodeAt(0);
   const cells: string[] = [];
   let at = start;
@@ -79,7 +80,7 @@ export function readRow(text: string, start: number, line: number, separator: Se
 
   skipBlanks();
   for (;;) {
-    if (cells.length === LIMITS.csvColumns) fail(`is one column too many; the limit is ${LIMITS.csvColumns} columns.`);
+    if (cells.length === columns) fail(`is one column too many; the limit is ${columns} columns.`);
     const quoted = text[at] === '"';
     const cell = quoted ? readQuoted() : readPlain();
     const spaced = isBlank(text.charCodeAt(at));

@@ -24,6 +24,7 @@ interface Terminal {
 export interface H5 {
   readonly H5F_ACC_RDONLY: number;
   readonly H5O_TYPE_DATASET: number;
+  readonly H5O_TYPE_GROUP: number;
   /** Replaced whenever the memory grows: never kept. */
   readonly HEAPU8: Uint8Array<ArrayBuffer>;
   readonly FS: {
@@ -40,6 +41,15 @@ export interface H5 {
   open(path: string, mode: number, trackOrder: boolean, low: number, high: number): bigint;
   close_file(id: bigint): number;
   get_type(id: bigint, path: string): number;
+  /** Names of what lies in a group. */
+  get_names(id: bigint, path: string, recursive: boolean): readonly string[];
+  /** Where a soft link leads; null for all else. */
+  get_symbolic_link(id: bigint, path: string): string | null;
+  /** Where a link to another file leads; an empty object for all else. */
+  get_external_link(id: bigint, path: string): { readonly filename?: string };
+  get_attribute_names(id: bigint, path: string): readonly string[];
+  get_attribute_metadata(id: bigint, path: string, name: string): H5Metadata;
+  get_attribute_data(id: bigint, path: string, name: string, pointer: bigint): number;
   get_dataset_metadata(id: bigint, path: string): H5Metadata;
   get_dataset_data(id: bigint, path: string, count: bigint[] | null, offset: bigint[] | null, strides: bigint[] | null, pointer: bigint): number;
   reclaim_vlen_memory(id: bigint, path: string, attribute: string, pointer: bigint): number;
@@ -75,7 +85,8 @@ export async function loadHdf5(file: string): Promise<H5> {
 /**
  * Runs a call of the library, which may use no more than `DATASET_LIMITS.hdf5Heap` bytes of memory: it allocates
  * what a file claims before it looks whether the file has it. It takes a refusal for a machine that has no more,
- * and answers with an error.
+ * and answers with an error. Each time it throws it loses some bytes of its stack for good: it stands some ten thousand
+ * damaged files, then the page must be loaded again.
  */
 export function withinMemory<T>(h5: H5, run: () => T): T {
   const memory = WebAssembly.Memory.prototype;

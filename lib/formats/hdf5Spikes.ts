@@ -1,9 +1,10 @@
 import { count } from './checkFileSize';
 import { FormatError } from './FormatError';
 import { openHdf5 } from './hdf5';
-import type { Hdf5Column, Hdf5File } from './hdf5File';
+import { numberType, type Hdf5Column } from './hdf5Elements';
+import type { Hdf5File } from './hdf5File';
 import { DATASET_LIMITS, LIMITS } from './limits';
-import { npyTypes, type NpyType } from './npyTypes';
+import type { NpyType } from './npyTypes';
 import type { Pace, Source } from './source';
 
 /** Channels of the inner ear that SHD and SSC are recorded with. */
@@ -39,9 +40,10 @@ function halves({ read }: NpyType): Float32Array {
 }
 
 /** How numbers are read out of the bytes of one entry. */
-function decoder({ holds, bytes, signed }: Hdf5Column): ((row: Uint8Array) => (i: number) => number) | null {
-  const type = npyTypes.get(`${holds === 'float' ? 'f' : signed ? 'i' : 'u'}${bytes}`);
-  if (!type || (holds !== 'float' && holds !== 'whole')) return null;
+function decoder(column: Hdf5Column): ((row: Uint8Array) => (i: number) => number) | null {
+  const { holds, bytes } = column;
+  const type = numberType(column);
+  if (!type) return null;
   const table = holds === 'float' && bytes === 2 ? halves(type) : null;
   return (row) => {
     const view = new DataView(row.buffer, row.byteOffset, row.byteLength);
@@ -67,7 +69,11 @@ function namesIn(hdf5: Hdf5File): string[] | null {
   }
 }
 
-function readSpikes(hdf5: Hdf5File): SpikeFile {
+/**
+ * SHD or SSC in a file that is open; closing it closes the file.
+ * @throws {FormatError} as `openSpikes`
+ */
+export function spikesIn(hdf5: Hdf5File): SpikeFile {
   const { file } = hdf5;
   const [times, units, labels] = ['spikes/times', 'spikes/units', 'labels'].map((path) => columnOf(hdf5, path));
   for (const { path, length, sequences } of [times, units]) {
@@ -80,29 +86,34 @@ function readSpikes(hdf5: Hdf5File): SpikeFile {
   const [timesOf, unitsOf] = [decoder(times), decoder(units)];
   if (!timesOf || !unitsOf || labels.sequences) throw new FormatError(file, 'spikes', 'spikes and labels should be plain numbers, but they have a type that is not read.');
 
+  function readSample(sample: number, timeBytes: Uint8Array, unitBytes: Uint8Array, onSpike: (sample: number, unit: number, time: number) => void): void {
+    const spikes = timeBytes.length / times.bytes;
+    if (spikes !== unitBytes.length / units.bytes) {
+      throw new FormatError(file, `spikes/units[${sample}]`, `spikes/units[${sample}] has ${count(unitBytes.length / units.bytes)} spikes, but spikes/times[${sample}] has ${count(spikes)}.`);
+    }
+    const [time, unit] = [timesOf!(timeBytes), unitsOf!(unitBytes)];
+    for (let k = 0; k < spikes; k += 1) {
+      const [at, channel] = [time(k), unit(k)];
+      if (!(at >= 0 && at < Infinity)) throw new FormatError(file, `spikes/times[${sample}]`, `spikes/times[${sample}] has ${at} at place ${k}; times should be seconds from 0 on.`);
+      if (!(channel >= 0 && channel < shdUnits)) {
+        throw new FormatError(file, `spikes/units[${sample}]`, `spikes/units[${sample}] has ${channel} at place ${k}; units go from 0 to ${shdUnits - 1}.`);
+      }
+      onSpike(sample, channel, at);
+    }
+  }
+
   function readRows(from: number, rows: number, wanted: (sample: number) => boolean, onSpike: (sample: number, unit: number, time: number) => void): void {
     const timeRows = hdf5.rows(times, from, rows, LIMITS.events);
-    const unitRows = hdf5.rows(units, from, rows, LIMITS.events);
-    for (let i = 0; i < rows; i += 1) {
-      const sample = from + i;
-      if (!wanted(sample)) continue;
-      const [timeBytes, unitBytes] = [timeRows.row(i), unitRows.row(i)];
-      const spikes = timeBytes.length / times.bytes;
-      if (spikes !== unitBytes.length / units.bytes) {
-        throw new FormatError(file, `spikes/units[${sample}]`, `spikes/units[${sample}] has ${count(unitBytes.length / units.bytes)} spikes, but spikes/times[${sample}] has ${count(spikes)}.`);
+    try {
+      const unitRows = hdf5.rows(units, from, rows, LIMITS.events);
+      try {
+        for (let i = 0; i < rows; i += 1) if (wanted(from + i)) readSample(from + i, timeRows.row(i), unitRows.row(i), onSpike);
+      } finally {
+        unitRows.release();
       }
-      const [time, unit] = [timesOf!(timeBytes), unitsOf!(unitBytes)];
-      for (let k = 0; k < spikes; k += 1) {
-        const [at, channel] = [time(k), unit(k)];
-        if (!(at >= 0 && at < Infinity)) throw new FormatError(file, `spikes/times[${sample}]`, `spikes/times[${sample}] has ${at} at place ${k}; times should be seconds from 0 on.`);
-        if (!(channel >= 0 && channel < shdUnits)) {
-          throw new FormatError(file, `spikes/units[${sample}]`, `spikes/units[${sample}] has ${channel} at place ${k}; units go from 0 to ${shdUnits - 1}.`);
-        }
-        onSpike(sample, channel, at);
-      }
+    } finally {
+      timeRows.release();
     }
-    timeRows.release();
-    unitRows.release();
   }
 
   return {
@@ -131,7 +142,7 @@ function readSpikes(hdf5: Hdf5File): SpikeFile {
 export async function openSpikes(source: Source, pace: Pace): Promise<SpikeFile> {
   const hdf5 = await openHdf5(source, pace);
   try {
-    return readSpikes(hdf5);
+    return spikesIn(hdf5);
   } catch (error) {
     hdf5.close();
     throw error;

@@ -72,3 +72,23 @@ export const DATASET_LIMITS = {
   /** Deflate makes at most this many bytes from one. */
   deflateRatio: 1032,
 } as const;
+
+/** The largest rasters that are read to be compared; checked in the same way. */
+export const SPIKE_LIMITS = {
+  /** Bytes of one file as it lies on disk. */
+  fileBytes: 512 * MiB,
+  /** Bytes of all entries of a zip together, once unpacked. */
+  unpackedBytes: 512 * MiB,
+  /** Elements of a dense array. */
+  elements: 128 * MiB,
+  /** Spikes, or events, of one raster. */
+  spikes: 20_000_000,
+  /** Neurons, or pixels times polarities. */
+  neurons: 4 * MiB,
+  /** Steps of a dense array. */
+  steps: 16 * MiB,
+  /** Numbers of a text. */
+  textNumbers: 25_000_000,
+  /** Numbers of all traces kept beside the spikes. */
+  traceNumbers: 16 * MiB,
+} as const;

@@ -16,10 +16,12 @@ const timeRange = 2 ** 23;
 /**
  * Reads an N-MNIST recording (Orchard et al. 2015): 5 bytes an event, 34 × 34 pixels, times in µs.
  *
- * @throws {FormatError} a length that is no multiple of 5, no events or more than `LIMITS.events`,
+ * @param options.events the most events that are read
+ * @param options.anyOrder whether times may go back
+ * @throws {FormatError} a length that is no multiple of 5, no events or more than the limit,
  * pixels outside the sensor, times that go back
  */
-export function readNmnist(bytes: Uint8Array, file: string): EventStream {
+export function readNmnist(bytes: Uint8Array, file: string, { events: limit = LIMITS.events, anyOrder = false }: { events?: number; anyOrder?: boolean } = {}): EventStream {
   checkFileSize(bytes.length, file);
   const left = bytes.length % nmnistEventBytes;
   if (left !== 0) {
@@ -30,8 +32,8 @@ export function readNmnist(bytes: Uint8Array, file: string): EventStream {
     );
   }
   const records = bytes.length / nmnistEventBytes;
-  if (records > LIMITS.events) {
-    throw new FormatError(file, 'file', `the file holds ${count(records)} events; the limit is ${count(LIMITS.events)}.`);
+  if (records > limit) {
+    throw new FormatError(file, 'file', `the file holds ${count(records)} events; the limit is ${count(limit)}.`);
   }
   const x = new Uint16Array(records);
   const y = new Uint16Array(records);
@@ -54,7 +56,7 @@ export function readNmnist(bytes: Uint8Array, file: string): EventStream {
       );
     }
     const time = base + ((bytes[at + 2] & 0x7f) << 16) + (bytes[at + 3] << 8) + bytes[at + 4];
-    if (events > 0 && time < t[events - 1]) {
+    if (!anyOrder && events > 0 && time < t[events - 1]) {
       throw new FormatError(
         file,
         `byte ${at}`,

@@ -17,6 +17,27 @@ export interface NpyArray {
   readonly data: NumberArray;
 }
 
+/** A .npy file whose header has been read and checked; elements are read from its bytes when they are asked for. */
+export interface OpenNpy {
+  readonly shape: number[];
+  /** Element type as numpy writes it, e.g. `<f4`. */
+  readonly dtype: string;
+  /** Whether the first axis runs fastest in the file. */
+  readonly fortran: boolean;
+  readonly elements: number;
+  readonly type: NpyType;
+  /** Byte of the file where the data begin. */
+  readonly start: number;
+  /** The element at a place in the order of the file, counted in elements. */
+  readonly at: (place: number) => number;
+}
+
+/** How large a .npy file may be. */
+export interface NpyLimits {
+  readonly fileBytes: number;
+  readonly elements: number;
+}
+
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /** Whether the bytes begin as a .npy file does. */
@@ -74,14 +95,14 @@ function findType(descr: string, file: string): NpyType {
   );
 }
 
-function countElements(shape: readonly number[], file: string): number {
+function countElements(shape: readonly number[], file: string, limit: number): number {
   // Zeros first: [4096, 4096, 4096, 0] holds nothing, however long the others are.
   const elements = shape.includes(0) ? 0 : shape.reduce((product, length) => product * length, 1);
-  if (elements > LIMITS.elements || shape.some((length) => length > LIMITS.elements)) {
+  if (elements > limit || shape.some((length) => length > limit)) {
     throw new FormatError(
       file,
       'header',
-      `the header gives the shape [${shape.join(', ')}]; the Lab reads up to ${count(LIMITS.elements)} elements.`,
+      `the header gives the shape [${shape.join(', ')}]; the Lab reads up to ${count(limit)} elements.`,
     );
   }
   return elements;
@@ -105,18 +126,17 @@ function* fortranPlaces(shape: readonly number[], elements: number): Generator<n
 }
 
 /**
- * Reads a numpy array: .npy versions 1 to 3, little or big endian, C or Fortran order, booleans,
- * whole numbers and floats.
+ * Opens a numpy array: .npy versions 1 to 3, little or big endian, C or Fortran order, booleans,
+ * whole numbers and floats. Nothing is copied.
  *
  * @throws {FormatError} everything else: structured, object, text and complex types, shapes beyond
- * `LIMITS.elements`, data that are shorter or longer than the shape says, and whole numbers
- * beyond 2^53, which would lose digits
+ * the limit, and data that are shorter or longer than the shape says
  */
-export function readNpy(bytes: Uint8Array, file: string): NpyArray {
-  checkFileSize(bytes.length, file);
+export function openNpy(bytes: Uint8Array, file: string, limits: NpyLimits = LIMITS): OpenNpy {
+  checkFileSize(bytes.length, file, limits.fileBytes);
   const { header, end } = readHeader(bytes, file);
   const type = findType(header.descr, file);
-  const elements = countElements(header.shape, file);
+  const elements = countElements(header.shape, file, limits.elements);
   const expected = elements * type.bytes;
   const found = bytes.length - end;
   if (found !== expected) {
@@ -129,20 +149,36 @@ export function readNpy(bytes: Uint8Array, file: string): NpyArray {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + end, found);
   const little = header.descr[0] !== '>';
-  const whole = header.descr[1] !== 'f';
+  const { bytes: width, read } = type;
+  return {
+    shape: header.shape,
+    dtype: header.descr,
+    fortran: header.fortran,
+    elements,
+    type,
+    start: end,
+    at: (place) => read(view, place * width, little),
+  };
+}
+
+/**
+ * Reads a numpy array as `openNpy` opens it.
+ *
+ * @throws {FormatError} what `openNpy` refuses, and whole numbers beyond 2^53, which would lose digits
+ */
+export function readNpy(bytes: Uint8Array, file: string): NpyArray {
+  const { shape, dtype, fortran, elements, type, start, at } = openNpy(bytes, file);
+  const whole = dtype[1] !== 'f';
   const data = type.make(elements);
-  const places = header.fortran && header.shape.length > 1 ? fortranPlaces(header.shape, elements) : null;
+  const places = fortran && shape.length > 1 ? fortranPlaces(shape, elements) : null;
   for (let i = 0; i < elements; i += 1) {
-    const at = (places ? (places.next().value as number) : i) * type.bytes;
-    const value = type.read(view, at, little);
+    const place = places ? (places.next().value as number) : i;
+    const value = at(place);
     if (whole && !Number.isSafeInteger(value)) {
-      throw new FormatError(
-        file,
-        `byte ${end + at}`,
-        `the whole number at byte ${end + at} is beyond 2^53 and would lose digits.`,
-      );
+      const byte = start + place * type.bytes;
+      throw new FormatError(file, `byte ${byte}`, `the whole number at byte ${byte} is beyond 2^53 and would lose digits.`);
     }
     data[i] = value;
   }
-  return { shape: header.shape, dtype: header.descr, fortran: header.fortran, data };
+  return { shape, dtype, fortran, data };
 }

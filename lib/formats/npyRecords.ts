@@ -10,6 +10,13 @@ export interface NpyRecords {
   readonly columns: ReadonlyMap<string, Float64Array>;
 }
 
+/** A structured array whose header has been read and checked; numbers are read from its bytes when they are asked for. */
+export interface OpenNpyRecords {
+  readonly length: number;
+  /** Per field, its number in a record, counted from 0. */
+  readonly fields: ReadonlyMap<string, (record: number) => number>;
+}
+
 interface Field {
   readonly name: string;
   readonly type: NpyType;
@@ -51,13 +58,14 @@ function readFields(list: string, file: string): Field[] {
 }
 
 /**
- * Reads a structured numpy array with one axis, such as tonic's events: fields `x`, `y`, `t`, `p` in any order.
+ * Opens a structured numpy array with one axis, such as tonic's events: fields `x`, `y`, `t`, `p` in any order. Nothing
+ * is copied.
  *
- * @param wanted names of the fields that are read; those the file lacks are left out
- * @throws {FormatError} nested or aligned fields, several axes, more than `LIMITS.events` records, data that
- * are shorter or longer than the shape says, numbers beyond 2^53 or not finite
+ * @param limit records at most
+ * @throws {FormatError} nested or aligned fields, several axes, more records than the limit, data that are shorter or
+ * longer than the shape says; when a number is asked for, one beyond 2^53 or not finite
  */
-export function readNpyRecords(bytes: Uint8Array, wanted: readonly string[], file: string): NpyRecords {
+export function openNpyRecords(bytes: Uint8Array, file: string, limit: number = LIMITS.events): OpenNpyRecords {
   const header = readHeader(bytes);
   // No nested brackets: a field that is itself an array or a structure does not match.
   const found = header && /^\s*\{\s*'descr':\s*\[([^[\]]*)\]\s*,\s*'fortran_order':\s*(?:True|False)\s*,\s*'shape':\s*\(\s*(\d{1,15})\s*,\s*\)\s*,?\s*\}\s*$/.exec(header.text);
@@ -66,7 +74,7 @@ export function readNpyRecords(bytes: Uint8Array, wanted: readonly string[], fil
   }
   const fields = readFields(found[1], file);
   const length = Number(found[2]);
-  if (length > LIMITS.events) throw new FormatError(file, 'header', `the header gives ${count(length)} records; the limit is ${count(LIMITS.events)}.`);
+  if (length > limit) throw new FormatError(file, 'header', `the header gives ${count(length)} records; the limit is ${count(limit)}.`);
   const stride = fields.reduce((sum, { type }) => sum + type.bytes, 0);
   const present = bytes.length - header.end;
   if (present !== stride * length) {
@@ -77,17 +85,29 @@ export function readNpyRecords(bytes: Uint8Array, wanted: readonly string[], fil
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + header.end, present);
+  const readers = new Map<string, (record: number) => number>();
+  for (const { name, type: { read }, little, offset } of fields) {
+    if (readers.has(name)) continue;
+    readers.set(name, (record) => {
+      const value = read(view, record * stride + offset, little);
+      if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
+      throw new FormatError(file, `record ${record}`, `record ${record} (from 0) has ${value} in the field ${shown(name)}; it should be a finite number below 2^53.`);
+    });
+  }
+  return { length, fields: readers };
+}
+
+/**
+ * Reads a structured numpy array as `openNpyRecords` opens it.
+ *
+ * @param wanted names of the fields that are read; those the file lacks are left out
+ * @throws {FormatError} what `openNpyRecords` refuses
+ */
+export function readNpyRecords(bytes: Uint8Array, wanted: readonly string[], file: string): NpyRecords {
+  const { length, fields } = openNpyRecords(bytes, file);
   const columns = new Map<string, Float64Array>();
-  for (const { name, type, little, offset } of fields) {
-    if (!wanted.includes(name) || columns.has(name)) continue;
-    const column = new Float64Array(length);
-    for (let i = 0; i < length; i += 1) {
-      column[i] = type.read(view, i * stride + offset, little);
-      if (!(Math.abs(column[i]) <= Number.MAX_SAFE_INTEGER)) {
-        throw new FormatError(file, `record ${i}`, `record ${i} (from 0) has ${column[i]} in the field ${shown(name)}; it should be a finite number below 2^53.`);
-      }
-    }
-    columns.set(name, column);
+  for (const [name, at] of fields) {
+    if (wanted.includes(name)) columns.set(name, Float64Array.from({ length }, (_, record) => at(record)));
   }
   return { length, columns };
 }

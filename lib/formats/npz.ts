@@ -1,7 +1,7 @@
 import { FormatError, shown } from './FormatError';
 import { readNpy, type NpyArray } from './npy';
 import { unzipEntry } from './unzipEntry';
-import { listZip } from './zip';
+import { listZip, type ZipLimits } from './zip';
 
 /** An array in a .npz file that has been listed and not yet unpacked. */
 export interface NpzEntry {
@@ -14,6 +14,21 @@ export interface NpzEntry {
   readonly read: () => NpyArray;
 }
 
+/** A .npy file in a .npz file that has been listed and not yet unpacked. */
+export interface PackedNpy {
+  /** As numpy knows it, without `.npy`. */
+  readonly name: string;
+  /** For sentences: the file and the entry in it. */
+  readonly path: string;
+  /** Bytes once unpacked, as the list of entries claims. */
+  readonly bytes: number;
+  /**
+   * The bytes of the .npy file.
+   * @throws {FormatError}
+   */
+  readonly unpack: () => Uint8Array;
+}
+
 /** Zips that are something else, by an entry they hold. */
 const otherZips: readonly [RegExp, string][] = [
   [/^xl\//, 'a spreadsheet; please export it as .csv'],
@@ -22,13 +37,13 @@ const otherZips: readonly [RegExp, string][] = [
 ];
 
 /**
- * Lists the arrays of a .npz file (a zip of .npy files, stored or deflated) in the order of the
+ * Lists the .npy files of a .npz file (a zip of them, stored or deflated) in the order of the
  * zip. Entries that do not end in `.npy` are left out.
  *
  * @throws {FormatError} when the zip is damaged, beyond the limits, or holds no array
  */
-export function listNpz(bytes: Uint8Array, file: string): NpzEntry[] {
-  const entries = listZip(bytes, file);
+export function packedArrays(bytes: Uint8Array, file: string, limits?: ZipLimits): PackedNpy[] {
+  const entries = listZip(bytes, file, limits);
   const arrays = entries.filter(({ name }) => name.endsWith('.npy'));
   if (arrays.length === 0) {
     const other = otherZips.find(([pattern]) => entries.some(({ name }) => pattern.test(name)));
@@ -42,8 +57,18 @@ export function listNpz(bytes: Uint8Array, file: string): NpzEntry[] {
   }
   return arrays.map((entry) => ({
     name: entry.name.slice(0, -'.npy'.length),
-    read: () => readNpy(unzipEntry(bytes, entry, file), `${file} (${shown(entry.name)})`),
+    path: `${file} (${shown(entry.name)})`,
+    bytes: entry.unpackedBytes,
+    unpack: () => unzipEntry(bytes, entry, file),
   }));
+}
+
+/**
+ * Lists the arrays of a .npz file as `packedArrays` does.
+ * @throws {FormatError} when the zip is damaged, beyond the limits, or holds no array
+ */
+export function listNpz(bytes: Uint8Array, file: string): NpzEntry[] {
+  return packedArrays(bytes, file).map(({ name, path, unpack }) => ({ name, read: () => readNpy(unpack(), path) }));
 }
 
 /**

@@ -89,3 +89,8 @@ export async function firstBytes(source: Source, count: number): Promise<Uint8Ar
   }
   return new Uint8Array(0);
 }
+
+/** A browser's file, with the path below the folder that was chosen. */
+export function fileLike(file: Blob & { readonly name: string; readonly webkitRelativePath?: string }): FileLike {
+  return { path: file.webkitRelativePath || file.name, size: file.size, slice: (from, to) => file.slice(from, to) };
+}

@@ -15,6 +15,15 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
+/** How large a zip may be. */
+export interface ZipLimits {
+  readonly fileBytes: number;
+  /** Bytes of all entries together, once unpacked. */
+  readonly unpackedBytes: number;
+  /** An entry beyond `LIMITS.unpackRatioFreeBytes` may unpack to at most this many times its packed size. */
+  readonly unpackRatio: number;
+}
+
 /** Bytes of an entry's own header before its name. */
 export const localHeaderBytes = 30;
 const directoryEntryBytes = 46;
@@ -40,25 +49,25 @@ function findEnd(view: DataView, file: string): number {
   );
 }
 
-function checkSizes(entries: readonly ZipEntry[], file: string): void {
+function checkSizes(entries: readonly ZipEntry[], file: string, limits: ZipLimits): void {
   let total = 0;
   for (const { name, packedBytes, unpackedBytes } of entries) {
     total += unpackedBytes;
-    if (unpackedBytes > LIMITS.unpackRatioFreeBytes && unpackedBytes > packedBytes * LIMITS.unpackRatio) {
+    if (unpackedBytes > LIMITS.unpackRatioFreeBytes && unpackedBytes > packedBytes * limits.unpackRatio) {
       throw new FormatError(
         file,
         `entry ${shown(name)}`,
         `entry ${shown(name)} would unpack from ${size(packedBytes)} to ${size(unpackedBytes)}; ` +
-          `beyond ${size(LIMITS.unpackRatioFreeBytes)} the limit is ${LIMITS.unpackRatio} to 1. ` +
+          `beyond ${size(LIMITS.unpackRatioFreeBytes)} the limit is ${limits.unpackRatio} to 1. ` +
           'Saved without compression (np.savez) it can be read.',
       );
     }
   }
-  if (total > LIMITS.unpackedBytes) {
+  if (total > limits.unpackedBytes) {
     throw new FormatError(
       file,
       'list of entries',
-      `by its list of entries it would unpack to ${size(total)}; the limit is ${size(LIMITS.unpackedBytes)}.`,
+      `by its list of entries it would unpack to ${size(total)}; the limit is ${size(limits.unpackedBytes)}.`,
     );
   }
 }
@@ -78,8 +87,8 @@ function checkOverlap(entries: readonly ZipEntry[], directory: number, file: str
  *
  * @throws {FormatError} also for zip64, zips in several parts, and damaged lists
  */
-export function listZip(bytes: Uint8Array, file: string): ZipEntry[] {
-  checkFileSize(bytes.length, file);
+export function listZip(bytes: Uint8Array, file: string, limits: ZipLimits = LIMITS): ZipEntry[] {
+  checkFileSize(bytes.length, file, limits.fileBytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view, file);
   const parts = view.getUint16(end + 4, true) | view.getUint16(end + 6, true);
@@ -131,7 +140,7 @@ export function listZip(bytes: Uint8Array, file: string): ZipEntry[] {
     at = next;
   }
   if (at !== end) throw damagedZip(file, at, 'the list of entries goes on after its last');
-  checkSizes(entries, file);
+  checkSizes(entries, file, limits);
   checkOverlap(entries, directory, file);
   return entries;
 }
