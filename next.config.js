@@ -10,7 +10,7 @@ module.exports = {
   trailingSlash: true,
   images: { unoptimized: true },
   basePath,
-  env: { NEXT_PUBLIC_BASE_PATH: basePath },
+  env: { NEXT_PUBLIC_BASE_PATH: basePath, NEXT_PUBLIC_VERSION: require('./package.json').version },
   reactStrictMode: true,
   // Types are checked by `npm test`, tests included; a visitor's build need not wait for them.
   typescript: { ignoreBuildErrors: true },

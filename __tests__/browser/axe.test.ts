@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { openSite, type Site, type SiteOptions } from './harness';
+import { openCompare } from './comparePage';
 import { badge, chooseOption, openLab, openMenu, picture } from './labPage';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -50,6 +51,19 @@ describe('axe finds nothing to object to', () => {
     await picture(page, 'Membrane potential, PSU').click();
     await page.getByRole('button', { name: 'Let go (Esc)' }).waitFor();
     expect(await violations(page, 'aside:has(table)')).toEqual([]);
+  });
+
+  it.each(VIEWS.map(named))('in Compare, in every layout, %s', async (_name, options) => {
+    site = await openCompare(options);
+    const { page } = site;
+    expect(await violations(page)).toEqual([]);
+    await page.getByText('What was understood').first().click();
+    await page.getByRole('application', { name: /^The rasters/ }).click({ position: { x: 150, y: 60 } });
+    await page.getByRole('heading', { name: /^Neuron \d+$/ }).first().waitFor();
+    for (const key of ['2', '3', '4', '5']) {
+      await page.keyboard.press(key);
+      expect(await violations(page)).toEqual([]);
+    }
   });
 
   it.each(VIEWS.map(named))('in a chapter, the contents and a notebook that is edited, %s', async (_name, options) => {

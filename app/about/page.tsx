@@ -39,6 +39,14 @@ export default function AboutPage() {
           each step. Tasks marked “generated” are made by this project; the spoken words are of a made-up language. Trained
           runs that ship name the command that made them. No accuracy is taken from a paper.
         </p>
+        <h2>How rasters are compared</h2>
+        <p>
+          In <a href={`${base}/compare/`}>Compare</a> files are read and measured in a worker, in float64. ISI-distance,
+          SPIKE-distance and SPIKE-synchronization follow PySpike, Victor–Purpura and van Rossum their papers, the latter
+          scaled so that one spike against none is 1, as in elephant. Agreement counts silent cells, and flatters sparse
+          rasters: beside it stands what chance would reach. Networks in NIR fire above the threshold and reset to zero,
+          as NIR says, unless you choose otherwise. Rasters stay in this browser until you forget them.
+        </p>
         <h2>As released, and LIF-consistent</h2>
         <p>
           The matrices of the released code decay by 1/τ a step; the LIF of the same code decays by 1 − 1/τ. They are

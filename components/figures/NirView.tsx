@@ -26,7 +26,7 @@ export function NirView({ graph }: { graph: NirGraph }) {
       <p className="figure-sentence">{sentence}</p>
       <details className="group">
         <summary>As a table</summary>
-        <div className="table-scroll">
+        <div className="table-scroll" role="region" aria-label="Nodes of the network" tabIndex={0}>
           <table className="scoreboard">
             <thead><tr>{columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
             <tbody>{rows.map((row) => <tr key={row[0]}>{row.map((cell, k) => <td key={k}>{cell}</td>)}</tr>)}</tbody>

@@ -74,6 +74,7 @@ export function BaselineControls({ experiment: { baseline } }: { experiment: Exp
           <p className="quiet">β = 1 − 1/τ; the input is not scaled.</p>
         </>
       )}
+      <button type="button" className="button" onClick={() => void import('./saveNir').then(({ saveNir }) => saveNir())}>Save as .nir</button>
     </section>
   );
 }

@@ -2,13 +2,7 @@ import { notebookOfExperiment } from '@/lib/notebook/fromLab';
 import { titleOf } from '@/lib/notebook/title';
 import { experimentStore } from '@/lib/stores/lab';
 import { newId, save } from '@/lib/stores/shelf';
-import { base } from '../shell/base';
-
-/** Pages are plain documents here: there is no router to ask. */
-const visit = (path: string) => {
-  const address = new URL(`${base}${path}`, window.location.origin);
-  window.location.assign(address);
-};
+import { visit } from '../shell/visit';
 
 /** Makes a notebook of cells that computes what the Lab shows, keeps it on this device, and opens it. */
 export async function showAsCode(): Promise<void> {

@@ -6,6 +6,7 @@ import { chooseTheme, useTheme } from './theme';
 const PAGES = [
   { href: '/', label: 'Lab' },
   { href: '/train/', label: 'Train' },
+  { href: '/compare/', label: 'Compare' },
   { href: '/notebook/', label: 'Notebook' },
   { href: '/about/', label: 'About' },
 ];

@@ -14,6 +14,7 @@ import { runName } from './Answers';
 import { FrameStrip } from './FrameStrip';
 import { isPictures } from './frames';
 import { openInLab, tooLarge } from './openInLab';
+import { sendSample } from './sendSample';
 import { useFacts, useTraining } from './use';
 
 /** Probabilities of the classes from one row of logits. */
@@ -79,6 +80,7 @@ export function SampleView() {
         <h2 id="sample-title">One sample, as in the Lab</h2>
         {look.look.layers.length > 1 && <Segmented label="Block of the sample" value={String(shown)} options={look.look.layers.map((_, k) => ({ value: String(k), label: `block ${k + 1}` }))} onChange={(v) => setBlock(Number(v))} />}
         <button type="button" className="button" disabled={refused !== null} onClick={() => void openInLab(trainingStore.getState(), shown).catch((error: Error) => noticeTraining(error.message))}>Open in the Lab</button>
+        <button type="button" className="button" onClick={() => void sendSample(look.look, runName(run)).catch((error: Error) => noticeTraining(error.message))}>Send to Compare</button>
       </div>
       <p className="figure-help">
         {index === null ? 'Your own input' : `Sample ${index + 1} of ${count} ${part} samples`} in {runName(run)}.

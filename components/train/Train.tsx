@@ -50,7 +50,7 @@ export function Train() {
         <Badge />
         <button type="button" className="icon-button" aria-label="Keys" onClick={() => setKeys(true)}>?</button>
       </Header>
-      <div className="lab train">
+      <div className="lab page">
         <aside className="controls" aria-label="Controls">
           <TrainingNotice />
           <div className="first"><TaskPicker /></div>

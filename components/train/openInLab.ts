@@ -3,14 +3,7 @@ import { MAX_NEURONS, MAX_STEPS } from '@/lib/experiment/fields';
 import { defaultExperiment, defaultLayer } from '@/lib/experiment/schema';
 import { putHandoff } from '@/lib/stores/handoff';
 import type { TrainingState } from '@/lib/stores/training';
-import { base } from '../shell/base';
-
-/** Plain links, as everywhere here: a page of its own is loaded. */
-function go(address: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.click();
-}
+import { visit } from '../shell/visit';
 
 /** Why the Lab cannot show a block; null where it can. */
 export function tooLarge(steps: number, neurons: number): string | null {
@@ -44,5 +37,5 @@ export async function openInLab({ look, runs }: Pick<TrainingState, 'look' | 'ru
     input: { ...experiment.input, source: 'file', file: key },
     layers: [{ ...defaultLayer(), neuron: kind, tau: learned?.tau ?? tau, threshold: learned?.threshold ?? recipe.neuron.threshold, ...(learned?.weights && { start: 'file' }) }],
   });
-  go(`${base}/#${link}`);
+  visit(`/#${link}`);
 }

@@ -53,6 +53,7 @@ interface Shown {
   canvas: HTMLCanvasElement | null;
   /** The picture without its veil, kept so that a running transport does not reduce the data again. */
   base: Uint32Array | null;
+  image: ImageData | null;
 }
 
 const figures = new WeakMap<HTMLElement, Shown>();
@@ -91,9 +92,10 @@ function showLayer(shown: Shown, layer: PixelLayer, previous: PixelLayer | undef
   // Setting the size clears a canvas, so it is set only when it differs.
   if (canvas.width !== columns) canvas.width = columns;
   if (canvas.height !== rows) canvas.height = rows;
-  const image = context.createImageData(columns, rows);
-  new Uint32Array(image.data.buffer).set(layerPixels(layer, shown.base));
-  context.putImageData(image, 0, 0);
+  // One for all frames of a size: a new one each frame would be megabytes to clear away.
+  if (shown.image?.width !== columns || shown.image.height !== rows) shown.image = context.createImageData(columns, rows);
+  new Uint32Array(shown.image.data.buffer).set(layerPixels(layer, shown.base));
+  context.putImageData(shown.image, 0, 0);
 }
 
 function install(host: HTMLElement, drawing: Drawing): Shown {
@@ -107,7 +109,7 @@ function install(host: HTMLElement, drawing: Drawing): Shown {
   Object.assign(svg.style, { position: 'relative', display: 'block', overflow: 'visible', fontVariantNumeric: 'tabular-nums' });
   svg.style.setProperty('font-family', `var(--font-sans, ${FONT_STACK})`);
   host.append(svg);
-  return { drawing, svg, canvas: null, base: null };
+  return { drawing, svg, canvas: null, base: null, image: null };
 }
 
 function setSize(svg: SVGSVGElement, width: number, height: number): void {
@@ -135,6 +137,7 @@ export function show(host: HTMLElement, drawing: Drawing): void {
     shown.canvas.remove();
     shown.canvas = null;
     shown.base = null;
+    shown.image = null;
   }
   if (drawing.layer) showLayer(shown, drawing.layer, previous);
   setSize(shown.svg, drawing.width, drawing.height);

@@ -103,5 +103,13 @@ export function rasterFromDense(
 export const rasterOfSpikes = (name: string, spikes: ArrayLike<number>, steps: number, neurons: number, traces: readonly RasterTrace[] = []): Raster =>
   rasterFromDense((t, n) => spikes[t * neurons + n], steps, neurons, { name, traces });
 
+/** A raster on a grid, counted in steps from 0; itself where it lies on none. */
+export function countedInSteps(raster: Raster): Raster {
+  const { dt, start, end, times } = raster;
+  if (dt === null || raster.unit === 'step') return raster;
+  const step = (time: number) => Math.round((time - start) / dt);
+  return { ...raster, unit: 'step', dt: 1, start: 0, end: step(end), times: times.map(step) };
+}
+
 /** The buffers of a raster, to be transferred in place of copied. */
 export const rasterBuffers = ({ offsets, times, traces }: Raster): ArrayBufferLike[] => [offsets.buffer, times.buffer, ...traces.map(({ values }) => values.buffer)];

@@ -19,6 +19,8 @@ export const MAY_IMPORT = {
     'lib/inputs',
     'lib/formats',
     'lib/datasets',
+    'lib/nir',
+    'lib/spiketrains',
   ],
   'lib/networks': ['lib/neurons', 'lib/numerics', 'lib/numerics/tensors', 'lib/experiment', 'lib/recording', 'lib/datasets'],
   'lib/neurons': ['lib/numerics', 'lib/numerics/tensors', 'lib/recording'],
@@ -29,11 +31,12 @@ export const MAY_IMPORT = {
   'lib/recording': [],
   // The schema offers the neurons, waveforms and encoders that exist: it reads their names, not their code paths.
   'lib/experiment': [...LEAF, 'lib/neurons', 'lib/inputs'],
-  'lib/reference': ['lib/neurons', 'lib/numerics', 'lib/numerics/tensors'],
+  'lib/reference': [...LEAF, 'lib/neurons', 'lib/numerics/tensors', 'lib/formats', 'lib/spiketrains'],
   'lib/inputs': LEAF,
   'lib/datasets': [...LEAF, 'lib/formats', 'lib/inputs'],
   'lib/formats': LEAF,
   'lib/spiketrains': LEAF,
+  'lib/nir': [...LEAF, 'lib/formats', 'lib/experiment', 'lib/neurons', 'lib/networks'],
   'lib/figures': LEAF,
   // d3 and Plot are for cells' own drawings.
   'lib/notebook/library': [...LEAF, 'lib/notebook', 'lib/experiment', 'lib/engine', 'lib/networks', 'lib/neurons', 'lib/inputs', 'lib/formats', 'lib/figures', 'lib/spiketrains'],
@@ -59,6 +62,7 @@ export const DOM_FREE_ROOMS = [
   'lib/datasets',
   'lib/formats',
   'lib/spiketrains',
+  'lib/nir',
 ];
 
 /**

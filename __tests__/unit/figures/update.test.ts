@@ -14,7 +14,8 @@ function fakeCanvas() {
   const put: Uint32Array[] = [];
   const context = {
     createImageData: (width: number, height: number) => ({ data: new Uint8ClampedArray(4 * width * height), width, height }),
-    putImageData: ({ data }: { data: Uint8ClampedArray }) => put.push(new Uint32Array(data.buffer)),
+    // A copy: the page puts the same one again.
+    putImageData: ({ data }: { data: Uint8ClampedArray }) => put.push(new Uint32Array(data.slice().buffer)),
   };
   Object.defineProperty(window, 'CanvasRenderingContext2D', { value: Object, configurable: true });
   jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never);

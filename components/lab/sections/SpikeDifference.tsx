@@ -37,7 +37,12 @@ export function SpikeDifference({ view }: { view: View }) {
       help="Both rasters on one. Agreement counts silent cells too, so compare it with what independent trains of the same rates would reach."
       sentence={`${percent(agreement)} of the bits agree, ${percent(chance)} would by chance. ${shared}${where}`}
       legend={<Legend swatches={diffSwatches(theme, name, baselineName)} label="Colours of the difference" />}
-      controls={<Readout view={view} values={values} />}
+      controls={
+        <>
+          <Readout view={view} values={values} />
+          <button type="button" className="button" onClick={() => void import('../sendLayer').then(({ sendLayer }) => sendLayer(view))}>Send to Compare</button>
+        </>
+      }
       hosts={all}
       csv={() => matrixCsv({ values, steps, channels: neurons })}
       table={() => matrixTable([{ name: baselineName, values: baseline.spikes }, { name, values: parallel.spikes }], steps, neurons, 0)}

@@ -70,8 +70,3 @@ export async function readDataset(files: readonly FileLike[], options: DatasetOp
     throw error;
   }
 }
-
-/** A browser's file, with the path below the folder that was chosen. */
-export function fileLike(file: Blob & { readonly name: string; readonly webkitRelativePath?: string }): FileLike {
-  return { path: file.webkitRelativePath || file.name, size: file.size, slice: (from, to) => file.slice(from, to) };
-}

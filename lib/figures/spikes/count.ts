@@ -3,7 +3,6 @@
  * allocates nothing large.
  */
 import { FULL, rowGrid, tickShape, type Band, type Lane, type Member, type RasterPicture, type RowGrid, type TickShape } from './picture';
-import type { TimeWindow } from './types';
 import { rowCount, spansOf } from './visible';
 
 let total = new Uint32Array(0);

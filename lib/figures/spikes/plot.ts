@@ -38,14 +38,23 @@ interface HeaderOptions {
   readonly keys: readonly KeyItem[];
 }
 
-/** The name of the axis upwards and the key: beside it where both fit, else below it. */
-function header({ theme, width, yLabel, keys }: HeaderOptions): { readonly height: number; readonly marks: Mark[] } {
+/** Where the key stands: beside the name of the axis upwards where both fit, else below it. */
+function placeKey({ width, yLabel, keys }: Omit<HeaderOptions, 'theme'>) {
   const left = Math.max(SIDE.left, textWidth(yLabel) + 16);
   const beside = flowHeight(keys, width - SIDE.right - left) <= flowHeight(keys.slice(0, 1), width);
   const [from, top] = beside ? [left, 0] : [SIDE.left, yLabel ? FONT_SIZE + 5 : 0];
   const room = width - SIDE.right - from;
+  return { from, top, room, height: Math.max(FONT_SIZE + 5, top + flowHeight(keys, room)) + 5 };
+}
+
+/** Px that a key of more than one line takes from the plot, to be added to the figure's height. */
+export const moreForKey = (options: Omit<HeaderOptions, 'theme'>): number => Math.max(0, placeKey(options).height - 2 * (FONT_SIZE + 5) - 5);
+
+function header({ theme, ...options }: HeaderOptions): { readonly height: number; readonly marks: Mark[] } {
+  const { width, yLabel, keys } = options;
+  const { from, top, room, height } = placeKey(options);
   return {
-    height: Math.max(FONT_SIZE + 5, top + flowHeight(keys, room)) + 5,
+    height,
     marks: [text(0, FONT_SIZE, shorten(yLabel, width), { fill: palettes[theme].muted, className: 'axis-label' }), flowMarks(keys, from, top, room, theme)],
   };
 }

@@ -18,7 +18,10 @@ export interface Rate {
 
 type Counted = Pick<Raster, 'times' | 'offsets' | 'neurons' | 'start' | 'end'>;
 
-const rates = new WeakMap<Float64Array, { readonly order: Uint32Array | null; readonly bin: number; readonly from: number; readonly to: number; readonly rate: Rate }>();
+/** Bins of a whole raster that are counted at once: every window of it is then a part of them. */
+const WHOLE_BINS = 65_536;
+
+const rates = new WeakMap<Float64Array, { readonly order: Uint32Array | null; readonly bin: number; readonly first: number; readonly rate: Rate }>();
 
 /** A time on a grid, k·dt, may come out a rounding below the edge where it belongs. */
 const SLACK = 1e-9;
@@ -47,23 +50,29 @@ function countRate({ times, offsets, neurons, start, end }: Counted, order: Uint
 
 /**
  * r[k] = spikes in [start + k·bin, start + (k + 1)·bin) ÷ neurons, in spikes a neuron and bin, of the bins that the
- * window shows a part of. The last rate is kept for each raster, so that a cursor that moves counts nothing anew.
+ * window shows a part of. The last count of each raster is kept, of all its time where that is not too many bins, so that a
+ * cursor that moves or a window that pans counts nothing anew.
  *
  * @throws RangeError for a bin that is not above zero, or more than `MOST_BINS` of them
  */
 export function rateOf(raster: Counted, order: Uint32Array | null, bin: number, [from, to]: TimeWindow): Rate {
   const { times, start, end } = raster;
   if (!(bin > 0)) throw new RangeError(`A bin of ${bin} holds nothing; its width must be above zero.`);
-  const known = rates.get(times);
-  if (known && known.order === order && known.bin === bin && known.from === from && known.to === to) return known.rate;
   const all = Math.max(1, Math.ceil((end - start) / bin - SLACK));
   const first = Math.min(all - 1, Math.max(0, Math.floor((from - start) / bin + SLACK)));
   const bins = Math.max(1, Math.min(all, Math.ceil((to - start) / bin - SLACK)) - first);
   if (bins > MOST_BINS) throw new RangeError(`Bins of ${bin} would be ${bins} in this window; there may be ${MOST_BINS}.`);
-  const rate = countRate(raster, order, bin, first, bins);
-  rates.set(times, { order, bin, from, to, rate });
-  return rate;
+  const part = ({ x, y }: Rate, before: number): Rate => ({ x: x.subarray(first - before, first - before + bins + 1), y: y.subarray(first - before, first - before + bins) });
+  const known = rates.get(times);
+  if (known && known.order === order && known.bin === bin && known.first <= first && first + bins <= known.first + known.rate.y.length) return part(known.rate, known.first);
+  const [begin, count] = all <= WHOLE_BINS ? [0, all] : [first, bins];
+  const rate = countRate(raster, order, bin, begin, count);
+  rates.set(times, { order, bin, first: begin, rate });
+  return part(rate, begin);
 }
+
+/** Name of the axis upwards. */
+export const RATE_LABEL = 'spikes a neuron and bin';
 
 const highest = (y: Float64Array): number => y.reduce((most, value) => Math.max(most, value), 0);
 
@@ -73,7 +82,7 @@ export function rateDrawing(spec: RateSpec, options: LineOptions): Drawing {
   const lines = sources.map(({ raster, place }) => ({ ...rateOf(raster, order, bin, window), place }));
   const top = lines.reduce((most, { y }) => Math.max(most, highest(y)), 0);
   return plotDrawing({
-    ...options, window, keys: lineKeys(sources, theme), xLabel: timeLabel(unit), yLabel: 'spikes a neuron and bin', domain: fromZero(top), whole: unit === 'step',
+    ...options, window, keys: lineKeys(sources, theme), xLabel: timeLabel(unit), yLabel: RATE_LABEL, domain: fromZero(top), whole: unit === 'step',
     empty: sources.length === 0 ? 'There is no raster to count yet.' : top === 0 ? 'There are no spikes in this window.' : null,
     draw: (plot) => [
       linesGroup(lines.map(({ x, y, place }) => ({ place, d: linePath(shownPoints(x, y, 'step', window, plot.plot.width), 'step', plot) })), theme),

@@ -32,32 +32,38 @@ function rastersSentence(spec: RastersSpec): string {
   const amounts = sources.map(({ label, raster }) => ({ label: printable(label), n: spikesInWindow(raster, order, window) }));
   if (amounts.every(({ n }) => n === 0)) return `There are no spikes of ${where}.`;
   if (amounts.length === 1) return `${amounts[0].label}: ${many(amounts[0].n, 'spike')} of ${where}${first}.`;
-  const told = amounts.length > 4
+  const told = amounts.length > MOST_TOLD
     ? [...amounts].sort((a, b) => b.n - a.n).filter((_, k, all) => k === 0 || k === all.length - 1).map(({ label, n }, k) => `${k ? 'fewest' : 'most'} in ${label} (${count(n)})`)
     : amounts.map(({ label, n }) => `${label} ${count(n)}`);
   return amounts.length > 4 ? `${amounts.length} rasters of ${where}: spikes are ${listed(told)}${first}.` : `${listed(told)} spikes of ${where}${first}.`;
 }
 
+/** Sources that are told one by one; of more, the ends. */
+const MOST_TOLD = 4;
+
 /** `Spikes a neuron and bin of 10 ms: LIF 0.31 on average and at most 1.2, PSU …` over the window. */
 function rateSentence({ sources, order, window, bin, unit }: RateSpec): string {
   if (sources.length === 0) return 'There is no raster to count yet.';
-  const parts = sources.map(({ label, raster }) => {
+  const rates = sources.map(({ label, raster }) => {
     const { y } = rateOf(raster, order, bin, window);
-    const sum = y.reduce((total, value) => total + value, 0);
-    const most = y.reduce((highest, value) => Math.max(highest, value), 0);
-    return `${printable(label)} ${valueText(sum / y.length)} on average, at most ${valueText(most)}`;
+    return { label: printable(label), mean: y.reduce((total, value) => total + value, 0) / y.length, most: y.reduce((highest, value) => Math.max(highest, value), 0) };
   });
+  const told = rates.length > MOST_TOLD ? [...rates].sort((a, b) => b.mean - a.mean).filter((_, k, all) => k === 0 || k === all.length - 1) : rates;
+  const parts = told.map(({ label, mean, most }) => `${label} ${valueText(mean)} on average, at most ${valueText(most)}`);
+  if (rates.length > MOST_TOLD) return `Spikes a neuron in a bin of ${lengthText(bin, [0, bin], unit)}, most and fewest of ${rates.length}: ${parts.join('; ')}.`;
   return `Spikes a neuron in a bin of ${lengthText(bin, [0, bin], unit)}: ${parts.join('; ')}.`;
 }
 
 /** `Highest, by interval (ms): LIF 82 at 15, PSU 62 at 17.` */
 function barsSentence({ series, bins, xLabel }: BarsSpec): string {
-  const parts = series.flatMap((one) => {
+  const peaks = series.flatMap((one) => {
     const place = one.y.reduce((best, value, k) => (value > (one.y[best] ?? -Infinity) ? k : best), -1);
-    if (place < 0) return [];
+    if (place < 0 || one.y.every((value) => value === 0)) return [];
     const edges = barEdges(one, bins);
-    return [`${printable(one.label)} ${valueText(one.y[place])} at ${valueText((edges[place] + edges[place + 1]) / 2)}`];
+    return [{ height: one.y[place], text: `${printable(one.label)} ${valueText(one.y[place])} at ${valueText((edges[place] + edges[place + 1]) / 2)}` }];
   });
+  const told = peaks.length > MOST_TOLD ? [...peaks].sort((a, b) => b.height - a.height).slice(0, 1) : peaks;
+  const parts = told.map(({ text }) => text);
   return parts.length ? `Highest, by ${printable(xLabel)}: ${parts.join(', ')}.` : 'There is nothing to count here.';
 }
 

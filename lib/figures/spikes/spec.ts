@@ -3,14 +3,14 @@ import { show, type Drawing } from '../figure';
 import type { Theme } from '../palette';
 import { barsDrawing } from './bars';
 import type { KeyItem } from './flow';
-import { lineKeys } from './plot';
+import { lineKeys, moreForKey } from './plot';
 import { pairsDrawing, pairsHeight } from './pairs';
 import { profileDrawing } from './profile';
-import { rateDrawing } from './rate';
+import { RATE_LABEL, rateDrawing } from './rate';
 import { rasterKeys, rastersHeight } from './rasterFrame';
 import { rastersDrawing } from './rasters';
 import { tracesDrawing } from './traces';
-import type { AcrossPoint, PairPoint, SpikePoint, SpikeSpec } from './types';
+import type { AcrossPoint, BarsSpec, PairPoint, ProfileSpec, SpikePoint, SpikeSpec, TracesSpec } from './types';
 import { drawable } from './window';
 
 export type * from './types';
@@ -38,15 +38,17 @@ export function spikesHeight(spec: SpikeSpec, width: number): number {
     case 'pairs':
       return pairsHeight(spec, width);
     case 'rate':
-      return width < 480 ? 130 : 140;
+      return (width < 480 ? 130 : 140) + moreForKey({ width, yLabel: RATE_LABEL, keys: spikesLegend(spec, 'light') });
     case 'bars':
-      return width < 480 ? 190 : 210;
+      return (width < 480 ? 190 : 210) + more(spec, width);
     case 'profile':
-      return width < 480 ? 170 : 180;
+      return (width < 480 ? 170 : 180) + more(spec, width);
     case 'traces':
-      return (width < 480 ? 180 : 200) + 9 * spec.spikes.length;
+      return (width < 480 ? 180 : 200) + 9 * spec.spikes.length + more(spec, width);
   }
 }
+
+const more = (spec: BarsSpec | ProfileSpec | TracesSpec, width: number): number => moreForKey({ width, yLabel: spec.yLabel, keys: spikesLegend(spec, 'light') });
 
 /** The specification itself, unless its window has no width: a recording of one instant. */
 function withWidth(spec: SpikeSpec): SpikeSpec {

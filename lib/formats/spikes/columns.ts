@@ -3,7 +3,7 @@ import type { TimeUnit } from '@/lib/recording/raster';
 
 import type { Understood } from './common';
 import { readPairs } from './pairs';
-import { readEventColumns } from './records';
+import { readEventColumns } from './arrays/records';
 import type { SpikeOptions } from './types';
 
 /** Names people give to what stands in a column of spikes, in small letters and without signs. */
