@@ -19,7 +19,7 @@ export async function openCompare(options: SiteOptions = {}): Promise<Site> {
   return site;
 }
 
-export const dropFiles = (page: Page, files: Parameters<Locator['setInputFiles']>[0]) => page.getByLabel('Choose rasters').setInputFiles(files);
+export const dropFiles = (page: Page, files: Parameters<Locator['setInputFiles']>[0]) => page.getByLabel('Drop rasters anywhere, or choose files').setInputFiles(files);
 
 /** One raster in the list on the left. */
 export const source = (page: Page, name: string): Locator => page.getByRole('listitem', { name, exact: true });

@@ -4,7 +4,7 @@ import { count } from '@/lib/formats/checkFileSize';
 import type { BarsSpec, RastersSpec } from '@/lib/figures/spikes/spec';
 import { TypedNumber } from '../controls/TypedNumber';
 import { SpikeFigure } from '../figures/SpikeFigure';
-import { unitsOf } from './axisOfTime';
+import { unitsOf } from './unitsOf';
 import { useCompare } from './use';
 import { useJob } from './useJob';
 import { useRows } from './useRows';
@@ -38,15 +38,17 @@ export function Around() {
     if (from !== 'times' && (!source || trigger >= source.raster.neurons)) return null;
     return {
       ids: shown.sources.map(({ id }) => id), events: from === 'times' ? { times: times! } : { id: from, neuron: trigger },
-      neurons: neuron === null ? rows : Uint32Array.of(neuron), before, after, bin,
+      neurons: neuron === null ? rows : Uint32Array.of(neuron), before, after, bin, unit: shown.frame?.unit,
     };
   }, [open, shown, from, times, trigger, source, neuron, rows, before, after, bin]);
   const { answer, message } = useJob('aligned', ask);
   const specs = useMemo((): { psth: BarsSpec; trials: RastersSpec } | null => {
-    if (!answer || answer.psths.length !== shown.sources.length) return null;
+    if (!answer) return null;
+    const sources = answer.ids.flatMap((id) => shown.sources.find((each) => each.id === id) ?? []);
+    if (sources.length !== answer.ids.length || sources.length === 0) return null;
     return {
-      psth: { figure: 'bars', label: 'Around the events', xLabel: `time from the event (${unit})`, yLabel: `spikes per neuron and ${shown.unit}`, zero: true, series: shown.sources.map(({ label, place }, k) => ({ label, place, x: answer.psths[k].edges, y: answer.psths[k].rates })) },
-      trials: { figure: 'rasters', label: 'Trials', layout: 'stack', sources: shown.sources.map(({ id, label, place }, k) => ({ id, label, place, raster: answer.trials[k] })), order: null, window: [-before, after], unit: shown.unit },
+      psth: { figure: 'bars', label: 'Around the events', xLabel: `time from the event (${unit})`, yLabel: `spikes per neuron and ${shown.unit}`, zero: true, series: sources.map(({ label, place }, k) => ({ label, place, x: answer.psths[k].edges, y: answer.psths[k].rates })) },
+      trials: { figure: 'rasters', label: 'Trials', layout: 'stack', sources: sources.map(({ id, label, place }, k) => ({ id, label, place, raster: answer.trials[k] })), order: null, window: [-before, after], unit: shown.unit },
     };
   }, [answer, shown, unit, before, after]);
   if (shown.sources.length === 0) return null;

@@ -50,7 +50,6 @@ export function DropFiles({ over }: { over: boolean }) {
         type="file"
         multiple
         className="visually-hidden"
-        aria-label="Choose rasters"
         accept={ACCEPT}
         onChange={(event) => {
           void addFiles([...(event.target.files ?? [])]);

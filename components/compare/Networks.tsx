@@ -21,6 +21,9 @@ const RESETS = [
   { value: 'subtract', label: 'by subtraction of the threshold' },
 ] as const;
 
+/** Seconds in one. */
+const SECONDS = { s: 1, ms: 1e-3, 'µs': 1e-6 } as const;
+
 interface Fed {
   readonly key: string;
   readonly label: string;
@@ -33,7 +36,7 @@ interface Fed {
 function inputsFor(channels: number, ready: readonly CompareSource[]): Fed[] {
   const fits = ready.flatMap(({ id, label, raster }) => {
     if (!raster || raster.neurons !== channels) return [];
-    const dt = raster.unit === 's' ? raster.dt : null;
+    const dt = raster.dt === null || raster.unit === 'step' ? null : raster.dt * SECONDS[raster.unit];
     const traces = raster.traces.map((trace, k): Fed => ({ key: `${id} ${k}`, label: `${trace.label} of ${label}`, input: { kind: 'trace', source: id, trace: k }, dt }));
     return [...traces, { key: `${id} spikes`, label: `spikes of ${label}`, input: { kind: 'spikes', source: id } as const, dt }];
   });
@@ -90,7 +93,7 @@ function Network({ network }: { network: CompareGraph }) {
       </div>
       <div className="button-row">
         <button type="button" className="button" disabled={done !== null || check.problems.length > 0} onClick={() => void run()}>Run it</button>
-        {done !== null && <><progress value={done} max={1} aria-label={`Running ${name}`} /><button type="button" className="link-button" onClick={cancelGraph}>Cancel</button></>}
+        {done !== null && <><progress value={done} max={1} aria-label={`Running ${name}`} /><button type="button" className="link-button" onClick={() => cancelGraph(id)}>Cancel</button></>}
       </div>
       {notes.map((note) => <p key={note} className="quiet">{note}</p>)}
     </section>

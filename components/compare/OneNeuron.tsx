@@ -4,12 +4,11 @@ import { fixed } from '@/lib/figures/format';
 import { count } from '@/lib/formats/checkFileSize';
 import type { BarsSpec, TracesSpec } from '@/lib/figures/spikes/spec';
 import { trainOf } from '@/lib/recording/raster';
-import { chooseNeuron, compareStore } from '@/lib/stores/compare';
-import { pairOptions } from '@/lib/stores/compare';
+import { chooseNeuron } from '@/lib/stores/compare';
 import { Segmented } from '../controls/Choices';
 import { TypedNumber } from '../controls/TypedNumber';
 import { SpikeFigure } from '../figures/SpikeFigure';
-import { unitsOf } from './axisOfTime';
+import { unitsOf } from './unitsOf';
 import { Hear } from './Hear';
 import { useRows } from './useRows';
 import { useCompare } from './use';
@@ -70,20 +69,21 @@ function useSelection(shown: Shown, bin: number, lag: number) {
   const neuron = useCompare((s) => s.neuron);
   const window = useCompare((s) => s.window);
   const a = useCompare((s) => s.a);
+  const b = useCompare((s) => s.b);
+  const cell = useCompare((s) => s.bin);
   const rows = useRows(shown.neurons);
   const ask = useMemo(() => {
     if (shown.sources.length === 0) return null;
     // The pair comes first: the first two are correlated.
-    const b = compareStore.getState().b;
     const first = [a, b].flatMap((id) => shown.sources.find((source) => source.id === id) ?? []);
     const sources = [...first, ...shown.sources.filter((source) => !first.includes(source))];
     return {
       ids: sources.map(({ id }) => id),
       settings: { neurons: neuron === null ? rows : Uint32Array.of(neuron), bin, lag },
-      options: { ...pairOptions(compareStore.getState()), ...(window ? { window } : { window: undefined }) },
+      options: { unit: shown.frame?.unit, bin: cell ?? undefined, window: window ?? undefined },
     };
-  }, [shown, neuron, rows, window, a, bin, lag]);
-  return { ...useJob('selection', ask), order: ask?.ids ?? [] };
+  }, [shown, neuron, rows, window, a, b, cell, bin, lag]);
+  return useJob('selection', ask);
 }
 
 /** Intervals and correlations of the selection, its traces, and its sound. */
@@ -95,9 +95,10 @@ export function OneNeuron() {
   const bin = bins?.bin ?? dt;
   const lag = bins?.lag ?? 32 * dt;
   const selection = useSelection(shown, bin, lag);
-  const { answer, order, message } = selection;
+  const { answer, of: asked, message } = selection;
   const unit = unitsOf(shown.unit);
-  const ordered = useMemo(() => order.flatMap((id) => shown.sources.find((source) => source.id === id) ?? []), [order, shown]);
+  // The answer's own rasters: others may be on show by now.
+  const ordered = useMemo(() => (asked?.ids ?? []).flatMap((id) => shown.sources.find((source) => source.id === id) ?? []), [asked, shown]);
   const specs = useMemo((): { isi: BarsSpec; auto: BarsSpec; cross: BarsSpec | null } | null => {
     if (!answer || answer.sources.length !== ordered.length) return null;
     const of = (pick: (k: number) => { x: Float64Array; y: Float64Array }) => ordered.map(({ label, place }, k) => ({ label, place, ...pick(k) }));
@@ -121,7 +122,7 @@ export function OneNeuron() {
       </div>
       {message && <p className="error-line" role="alert">{message}</p>}
       {neuron !== null && <Traces shown={shown} neuron={neuron} />}
-      {answer && <Regularity answer={answer} shown={{ ...shown, sources: ordered }} unit={shown.unit} />}
+      {answer && answer.sources.length === ordered.length && <Regularity answer={answer} shown={{ ...shown, sources: ordered }} unit={shown.unit} />}
       {specs && (
         <div className="pair-wide">
           <SpikeFigure spec={specs.isi} title="Intervals between spikes" help={`How long ${of} waits between two spikes.`} />

@@ -4,12 +4,11 @@ import type { PairsSpec } from '@/lib/figures/spikes/spec';
 import { fixed } from '@/lib/figures/format';
 import { shortNames } from '@/lib/recording/shortNames';
 import { MEASURES, type MeasureId } from '@/lib/spiketrains/catalogue';
+import { measureOf } from '@/lib/spiketrains/compare/measures';
 import { measureBy } from '@/lib/stores/compare';
 import { SpikeFigure } from '../figures/SpikeFigure';
 import { useCompare, useReady } from './use';
 import { usePair } from './usePair';
-
-export const measureOf = (id: MeasureId) => MEASURES.find((measure) => measure.id === id)!;
 
 const options = MEASURES.map(({ id, name }) => <option key={id} value={id}>{name}</option>);
 
@@ -23,7 +22,8 @@ function MeasurePicker() {
 function Interval() {
   const answer = usePair();
   const measure = useCompare((s) => s.measure);
-  if (!answer) return null;
+  // Of another measure while the new one is under way.
+  if (!answer || answer.measure !== measure) return null;
   const { interval, report } = answer;
   const { name } = measureOf(measure);
   if (!Number.isFinite(interval.mean)) return <p className="quiet">The {name} is not defined for {report.a} and {report.b}.</p>;

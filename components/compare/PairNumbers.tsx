@@ -1,19 +1,18 @@
 'use client';
 import { useState } from 'react';
-import { fixed, percent } from '@/lib/figures/format';
+import { fixed, percent, trimmed } from '@/lib/figures/format';
 import { count } from '@/lib/formats/checkFileSize';
 import type { PairReport } from '@/lib/spiketrains/compare/pair';
 import { chooseNeuron } from '@/lib/stores/compare';
 import { Segmented } from '../controls/Choices';
+import { unitsOf } from './unitsOf';
 import { useCompare } from './use';
 import { usePair } from './usePair';
 
 type Row = readonly [label: string, value: string] | readonly [term: string];
 
-const per = (unit: string) => (unit === 'step' ? 'step' : unit);
-
 function rowsOf(r: PairReport): Row[] {
-  const unit = per(r.unit);
+  const { unit } = r;
   return [
     ['Cell by cell'],
     ['Agreement', percent(r.agreement, 2)],
@@ -33,13 +32,13 @@ function rowsOf(r: PairReport): Row[] {
     ['SPIKE-distance', fixed(r.spike, 4)],
     ['SPIKE-synchronization', fixed(r.sync, 4)],
     [`Victor–Purpura, q = ${r.q} per ${unit}`, fixed(r.victorPurpura, 4)],
-    [`van Rossum, τ = ${r.tau} ${unit === 'step' ? 'steps' : unit}`, fixed(r.vanRossum, 4)],
-    ['Earth mover’s', `${fixed(r.earthMovers, 4)} ${unit === 'step' ? 'steps' : unit}`],
+    [`van Rossum, τ = ${r.tau} ${unitsOf(unit)}`, fixed(r.vanRossum, 4)],
+    ['Earth mover’s', `${fixed(r.earthMovers, 4)} ${unitsOf(unit)}`],
     ['All neurons together'],
     [`Rate of ${r.a}, per ${unit}`, fixed(r.rateA, 5)],
     [`Rate of ${r.b}, per ${unit}`, fixed(r.rateB, 5)],
     ['Correlation of the counts', fixed(r.countCorrelation, 4)],
-    ['Cross-correlation, highest', `${fixed(r.crossCorrelation.peak, 4)} at ${fixed(r.crossCorrelation.lag, 3)} ${unit === 'step' ? 'steps' : unit}`],
+    ['Cross-correlation, highest', `${fixed(r.crossCorrelation.peak, 4)} at ${trimmed(r.crossCorrelation.lag, 6)} ${unitsOf(unit)}`],
   ];
 }
 
@@ -49,7 +48,7 @@ function Summary({ report }: { report: PairReport }) {
       <caption className="visually-hidden">{report.a} against {report.b}</caption>
       <tbody>
         {rowsOf(report).map((row) => (row.length === 1
-          ? <tr key={row[0]}><th className="term" colSpan={2} scope="rowgroup">{row[0]}</th></tr>
+          ? <tr key={row[0]}><th className="term" colSpan={2} scope="col">{row[0]}</th></tr>
           : <tr key={row[0]}><th scope="row">{row[0]}</th><td>{row[1]}</td></tr>))}
       </tbody>
     </table>
@@ -71,8 +70,8 @@ function Neurons({ report }: { report: PairReport }) {
           <thead><tr><th scope="col">neuron</th><th scope="col">spikes</th><th scope="col">ISI</th><th scope="col">SPIKE</th><th scope="col">sync</th><th scope="col">V–P</th><th scope="col">v. Rossum</th></tr></thead>
           <tbody>
             {rows.slice(0, MOST).map((row) => (
-              <tr key={row.neuron} aria-selected={row.neuron === neuron} onClick={() => chooseNeuron(row.neuron)}>
-                <th scope="row"><button type="button" className="link-button">{row.neuron}</button></th>
+              <tr key={row.neuron} aria-current={row.neuron === neuron || undefined} onClick={() => chooseNeuron(row.neuron)}>
+                <th scope="row"><button type="button" className="link-button" aria-label={`Neuron ${row.neuron}`}>{row.neuron}</button></th>
                 <td>{row.na} | {row.nb}</td><td>{fixed(row.isi, 3)}</td><td>{fixed(row.spike, 3)}</td><td>{fixed(row.sync, 3)}</td><td>{fixed(row.victorPurpura, 3)}</td><td>{fixed(row.vanRossum, 3)}</td>
               </tr>
             ))}

@@ -22,14 +22,13 @@ export function verdict({ a, b, unit, agreement, bothSpikes, onlyA, onlyB, shift
 function Verdict() {
   const { busy, done, message } = useCompare((s) => s.pair);
   const answer = usePair();
-  if (message) return <p className="error-line" role="alert">{message}</p>;
-  if (!answer) return <p className="lead" aria-busy={busy}>{busy ? 'The two are being compared.' : ''}</p>;
-  const { report } = answer;
+  const report = answer?.report;
   return (
     <div className="verdict-block" aria-busy={busy}>
-      <p className="lead" aria-live="polite">{verdict(report)}</p>
-      {report.notes.map((note) => <p key={note} className="quiet">{note}</p>)}
-      {report.firstDivergenceStep !== null && <button type="button" className="button" onClick={showDivergence}>To the first divergence</button>}
+      <p className="lead" aria-live="polite">{report ? verdict(report) : busy ? 'The two are being compared.' : ''}</p>
+      {message && <p className="error-line" role="alert">{message}</p>}
+      {report?.notes.map((note) => <p key={note} className="quiet">{note}</p>)}
+      {report && report.firstDivergenceStep !== null && <button type="button" className="button" onClick={showDivergence}>To the first divergence</button>}
       {busy && done > 0 && <progress value={done} max={1} aria-label="Comparing the pair" />}
     </div>
   );

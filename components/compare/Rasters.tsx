@@ -24,8 +24,8 @@ function useLaidOut({ sources }: Shown): readonly SpikeSource[] {
     const chosen = [a, b].flatMap((id) => sources.find((source) => source.id === id) ?? []);
     if (chosen.length < 2 || !pair) return [];
     const [one, other] = chosen;
-    // Kinds of an earlier reading would colour the wrong spikes.
-    if (pair.kindsA.length !== one.raster.times.length || pair.kindsB.length !== other.raster.times.length) return [];
+    // Kinds of another pair, or of an earlier reading, would colour the wrong spikes.
+    if (pair.a !== one.id || pair.b !== other.id || pair.kindsA.length !== one.raster.times.length || pair.kindsB.length !== other.raster.times.length) return [];
     return [{ ...one, kinds: pair.kindsA }, { ...other, kinds: pair.kindsB }];
   }, [layout, flip, sources, a, b, pair]);
 }

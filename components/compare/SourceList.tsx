@@ -34,7 +34,7 @@ function Questions({ source }: { source: CompareSource }) {
           {answers.length > 0 && (
             <span className="button-row">
               {answers.map(({ label, options }) => (
-                <button key={label} type="button" className="button" onClick={() => void changeOptions(source.id, options).then(() => settleQuestion(source.id, id))}>{label}</button>
+                <button key={label} type="button" className="button" onClick={() => void changeOptions(source.id, options).then((changed) => changed && settleQuestion(source.id, id))}>{label}</button>
               ))}
               <button type="button" className="link-button" onClick={() => settleQuestion(source.id, id)}>It is right as it is</button>
             </span>
@@ -47,12 +47,16 @@ function Questions({ source }: { source: CompareSource }) {
 
 function Understood({ source }: { source: CompareSource }) {
   const { reading, origin } = source;
-  const [name, setName] = useState(source.label);
+  const [name, setName] = useState<string | null>(null);
+  const rename = () => {
+    if (name !== null) renameSource(source.id, name);
+    setName(null);
+  };
   return (
     <div className="understood">
       <label className="choice">
         <span>Name</span>
-        <input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} onBlur={() => renameSource(source.id, name)} onKeyDown={(event) => event.key === 'Enter' && renameSource(source.id, name)} />
+        <input value={name ?? source.label} maxLength={80} onChange={(event) => setName(event.target.value)} onBlur={rename} onKeyDown={(event) => event.key === 'Enter' && rename()} />
       </label>
       {reading && (
         <dl>
@@ -98,7 +102,7 @@ function Source({ source }: { source: CompareSource }) {
       ) : (
         <details className="group">
           <summary>What was understood</summary>
-          {source.raster && <Understood key={label} source={source} />}
+          {source.raster && <Understood source={source} />}
         </details>
       )}
     </li>

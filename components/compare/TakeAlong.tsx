@@ -47,7 +47,8 @@ export function TakeAlong() {
 
   async function write(): Promise<void> {
     const [made, [report]] = await Promise.all([reports(), exporters()]);
-    setMethods(report.methodsParagraph(made, { version: process.env.NEXT_PUBLIC_VERSION ?? '' }));
+    const interval = compareStore.getState().pair.answer?.interval;
+    setMethods(report.methodsParagraph(made, { version: process.env.NEXT_PUBLIC_VERSION ?? '', bootstrap: interval && interval.used > 1 ? interval : null }));
   }
 
   return (

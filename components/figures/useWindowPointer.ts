@@ -106,6 +106,8 @@ export function useWindowPointer(host: RefObject<HTMLElement | null>, options: W
       },
       onPointerMove(event: PointerEvent<HTMLElement>) {
         const { bounds, onWindow } = latest.current;
+        // Let go outside the figure before it was a drag.
+        if (event.buttons === 0) return void end(event);
         if (!fingers.current.has(event.pointerId)) return;
         fingers.current.set(event.pointerId, event.clientX);
         const two = pinch.current;

@@ -1,4 +1,4 @@
-import { rasterOfSpikes } from '@/lib/recording/raster';
+import { rasterOfLayer } from '@/lib/recording/raster';
 import type { LayerTrace } from '@/lib/recording/types';
 import { refuse } from '@/lib/stores/lab';
 import { sendToCompare } from '@/lib/stores/sendToCompare';
@@ -8,11 +8,7 @@ import type { View } from './view';
 /** Opens Compare with both sides of the layer on show. */
 export async function sendLayer({ steps, name, baselineName, parallel, baseline, index, recording }: View): Promise<void> {
   const of = recording.parallel.length > 1 ? `, layer ${index + 1}` : '';
-  const raster = (label: string, { spikes, neurons, membrane, current }: LayerTrace) =>
-    rasterOfSpikes(`${label}${of}`, spikes, steps, neurons, [
-      { label: 'membrane potential H', steps, values: membrane },
-      { label: 'input current X', steps, values: current },
-    ]);
+  const raster = (label: string, trace: LayerTrace) => rasterOfLayer(`${label}${of}`, trace, steps);
   try {
     await sendToCompare([raster(baselineName, baseline), raster(name, parallel)], 'the Lab');
     visit('/compare/');

@@ -1,7 +1,8 @@
 import { notebookOfExperiment } from '@/lib/notebook/fromLab';
 import { titleOf } from '@/lib/notebook/title';
 import { experimentStore } from '@/lib/stores/lab';
-import { newId, save } from '@/lib/stores/shelf';
+import { newId } from '@/lib/stores/newId';
+import { save } from '@/lib/stores/shelf';
 import { visit } from '../shell/visit';
 
 /** Makes a notebook of cells that computes what the Lab shows, keeps it on this device, and opens it. */

@@ -1,5 +1,5 @@
 import type { SampleLook } from '@/lib/networks/training/probe';
-import { rasterOfSpikes } from '@/lib/recording/raster';
+import { rasterOfLayer } from '@/lib/recording/raster';
 import { sendToCompare } from '@/lib/stores/sendToCompare';
 import { visit } from '../shell/visit';
 
@@ -9,11 +9,7 @@ import { visit } from '../shell/visit';
  */
 export async function sendSample({ steps, layers }: SampleLook, run: string): Promise<void> {
   await sendToCompare(
-    layers.map(({ neurons, spikes, membrane, current }, k) =>
-      rasterOfSpikes(`${run}, block ${k + 1}`, spikes, steps, neurons, [
-        { label: 'membrane potential H', steps, values: membrane },
-        { label: 'input current X', steps, values: current },
-      ])),
+    layers.map((layer, k) => rasterOfLayer(`${run}, block ${k + 1}`, layer, steps)),
     'Train',
   );
   visit('/compare/');

@@ -1,4 +1,5 @@
 /** Comma-separated values after RFC 4180, in pieces for a Blob: a large matrix never becomes one giant string. */
+import { csvCell } from '../recording/csvCell';
 
 const LINE_END = '\r\n';
 
@@ -14,9 +15,6 @@ export function shortest(value: number): string {
   }
   return String(Number(value.toPrecision(9)));
 }
-
-/** A field, in quotes where it needs them. */
-export const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
 /** Rows joined into pieces of a file. */
 export function inPieces(rows: Iterable<string>): string[] {
@@ -46,7 +44,7 @@ export function matrixCsv(
 ): string[] {
   const { values, steps, channels } = matrix;
   function* rows(): Generator<string> {
-    yield [step, ...Array.from({ length: channels }, (_, n) => channel(n))].map(quoted).join(',');
+    yield [step, ...Array.from({ length: channels }, (_, n) => channel(n))].map(csvCell).join(',');
     for (let t = 0; t < steps; t++) {
       let row = String(t);
       for (let n = 0; n < channels; n++) row += `,${shortest(values[t * channels + n])}`;
@@ -58,7 +56,7 @@ export function matrixCsv(
 
 /** A small table with a name over each column; what is absent stays empty. */
 export function tableCsv(columns: readonly string[], rows: readonly (readonly (number | null)[])[]): string[] {
-  return inPieces([columns.map(quoted).join(','), ...rows.map((row) => row.map((value) => (value === null ? '' : shortest(value))).join(','))]);
+  return inPieces([columns.map(csvCell).join(','), ...rows.map((row) => row.map((value) => (value === null ? '' : shortest(value))).join(','))]);
 }
 
 /** Series side by side: one row a step; a series that has ended leaves its fields empty. */
@@ -68,7 +66,7 @@ export function seriesCsv(
 ): string[] {
   const steps = series.reduce((most, { values }) => Math.max(most, values.length), 0);
   function* rows(): Generator<string> {
-    yield [step, ...series.map(({ label }) => label)].map(quoted).join(',');
+    yield [step, ...series.map(({ label }) => label)].map(csvCell).join(',');
     for (let t = 0; t < steps; t++) {
       yield [String(t), ...series.map(({ values }) => (t < values.length ? shortest(values[t]) : ''))].join(',');
     }

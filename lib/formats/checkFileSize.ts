@@ -23,7 +23,7 @@ export function checkFileSize(bytes: number, file: string, limit: number = LIMIT
     throw new FormatError(
       file,
       'file',
-      `the file has ${size(bytes)}; the Lab reads files up to ${size(limit)}.`,
+      `the file has ${size(bytes)}; files up to ${size(limit)} are read.`,
     );
   }
 }

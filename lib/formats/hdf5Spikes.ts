@@ -30,13 +30,16 @@ export interface SpikeFile {
   close(): void;
 }
 
-/** The values of all 16-bit floats: a look-up is much faster than taking them apart one by one. */
+let known: Float32Array | null = null;
+
+/** The values of all 16-bit floats: a look-up is much faster than taking them apart one by one. It is made once. */
 function halves({ read }: NpyType): Float32Array {
   const view = new DataView(new ArrayBuffer(2));
-  return Float32Array.from({ length: 65_536 }, (_, bits) => {
+  known ??= Float32Array.from({ length: 65_536 }, (_, bits) => {
     view.setUint16(0, bits, true);
     return read(view, 0, true);
   });
+  return known;
 }
 
 /** How numbers are read out of the bytes of one entry. */

@@ -55,24 +55,20 @@ function write(h5: Writer, id: bigint, entry: Hdf5Entry): void {
     const bytes = bytesOf(entry);
     const pointer = h5._malloc(Math.max(8, bytes.length));
     if (pointer === 0) throw new RangeError(`There is no memory left to write ${entry.path}.`);
-    h5.HEAPU8.set(bytes, pointer);
-    status = h5.create_dataset(id, entry.path, BigInt(pointer), metadata);
-    h5._free(pointer);
+    try {
+      h5.HEAPU8.set(bytes, pointer);
+      status = h5.create_dataset(id, entry.path, BigInt(pointer), metadata);
+    } finally {
+      h5._free(pointer);
+    }
   }
   if (status < 0) throw new RangeError(`${entry.path} could not be written to the HDF5 file.`);
 }
 
-/**
- * Writes a small HDF5 file. Numbers are little-endian and not packed; texts are of variable length, UTF-8.
- *
- * @param entries data in C order, as many as the shape says
- * @throws {RangeError} data that do not fill their shape, paths that cannot be written
- */
-export async function writeHdf5(entries: readonly Hdf5Entry[]): Promise<Uint8Array> {
-  const h5 = (await loadHdf5(path)) as Writer;
-  const wrong = entries.find(({ shape, data }) => data.length !== shape.reduce((product, length) => product * length, 1));
-  if (wrong) throw new RangeError(`${wrong.path} has ${wrong.data.length} entries, which do not fill its shape ${wrong.shape.join(' × ')}.`);
+/** Writes the file into the library's memory. */
+function writeEntries(h5: Writer, entries: readonly Hdf5Entry[]): void {
   const id = h5.open(path, h5.H5F_ACC_TRUNC, false, -1, -1);
+  if (id < 0) throw new RangeError('The HDF5 file could not be begun.');
   try {
     const groups = new Set<string>();
     for (const entry of entries) {
@@ -88,7 +84,22 @@ export async function writeHdf5(entries: readonly Hdf5Entry[]): Promise<Uint8Arr
   } finally {
     h5.close_file(id);
   }
-  const bytes = h5.FS.readFile(path).slice();
-  h5.FS.unlink(path);
-  return bytes;
+}
+
+/**
+ * Writes a small HDF5 file. Numbers are little-endian and not packed; texts are of variable length, UTF-8.
+ *
+ * @param entries data in C order, as many as the shape says
+ * @throws {RangeError} data that do not fill their shape, paths that cannot be written
+ */
+export async function writeHdf5(entries: readonly Hdf5Entry[]): Promise<Uint8Array> {
+  const h5 = (await loadHdf5(path)) as Writer;
+  const wrong = entries.find(({ shape, data }) => data.length !== shape.reduce((product, length) => product * length, 1));
+  if (wrong) throw new RangeError(`${wrong.path} has ${wrong.data.length} entries, which do not fill its shape ${wrong.shape.join(' × ')}.`);
+  try {
+    writeEntries(h5, entries);
+    return h5.FS.readFile(path).slice();
+  } finally {
+    if (h5.FS.analyzePath(path).exists) h5.FS.unlink(path);
+  }
 }

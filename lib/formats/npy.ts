@@ -102,7 +102,7 @@ function countElements(shape: readonly number[], file: string, limit: number): n
     throw new FormatError(
       file,
       'header',
-      `the header gives the shape [${shape.join(', ')}]; the Lab reads up to ${count(limit)} elements.`,
+      `the header gives the shape [${shape.join(', ')}]; up to ${count(limit)} elements are read.`,
     );
   }
   return elements;

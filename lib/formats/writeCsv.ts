@@ -1,3 +1,5 @@
+import { noFormula } from '@/lib/recording/csvCell';
+
 /** One column of a .csv file; its values go down the rows, one a time step. */
 export interface CsvColumn {
   readonly name: string;
@@ -23,9 +25,8 @@ function writeNumber(value: number, single: boolean): string {
   return single ? shortestFloat32(value) : String(value);
 }
 
-/** Spreadsheets take a cell that begins with one of = + @ - as a formula to run; a ' before it stops that. */
 function writeName(name: string): string {
-  const safe = /^[=+@\t\r-]/.test(name) ? `'${name}` : name;
+  const safe = noFormula(name);
   return /[",;#\s]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -7,12 +7,22 @@ import { NIR_LIMITS, shapeText, sizeOf, type NirGraph, type Shape } from './type
 
 /** Whether a graph can be run, and what was found out about it. */
 export interface GraphCheck {
-  /** What keeps the graph from being run, a sentence each; empty where it can be. */
+  /** What keeps the graph from being run, a sentence each; of more than ten, the last says how many more. Empty where it can be run. */
   readonly problems: readonly string[];
   readonly order: Order;
   /** What each node takes and gives, in the order of `graph.nodes`; null where that is not known. */
   readonly inputs: readonly (Shape | null)[];
   readonly outputs: readonly (Shape | null)[];
+}
+
+/** Problems that are told; people mend the first ones and look again. */
+const MOST_PROBLEMS = 10;
+
+/** Each problem once, and the first ones of many. */
+function told(problems: readonly string[]): string[] {
+  const distinct = [...new Set(problems)];
+  const more = distinct.length - MOST_PROBLEMS;
+  return more > 0 ? [...distinct.slice(0, MOST_PROBLEMS), `And ${count(more)} more.`] : distinct;
 }
 
 const arrow = ([from, to]: readonly [string, string]): string => `“${shown(from)}” → “${shown(to)}”`;
@@ -92,7 +102,7 @@ export function checkGraph(graph: NirGraph): GraphCheck {
       }
     }
   });
-  return { problems, order, inputs, outputs };
+  return { problems: told(problems), order, inputs, outputs };
 }
 
 /** Whether no node of a graph knows of time: such files, of sinabs for one, mean one step by 1. */

@@ -3,6 +3,8 @@
  * from elsewhere. A raster of a run has the steps as times.
  */
 
+import type { LayerTrace } from './types';
+
 export const TIME_UNITS = ['step', 's', 'ms', 'µs'] as const;
 /** What one unit of time is; a step has no length until somebody says how long it is. */
 export type TimeUnit = (typeof TIME_UNITS)[number];
@@ -37,8 +39,6 @@ export interface Raster {
 export const trainOf = ({ times, offsets }: Pick<Raster, 'times' | 'offsets'>, neuron: number): Float64Array =>
   times.subarray(offsets[neuron], offsets[neuron + 1]);
 
-export const spikeCount = ({ times }: Pick<Raster, 'times'>): number => times.length;
-
 type Frame = Pick<Raster, 'name' | 'start' | 'end' | 'unit' | 'dt'> & { readonly traces?: readonly RasterTrace[] };
 
 const ascending = (times: Float64Array): boolean => {
@@ -67,6 +67,8 @@ export function rasterFromEvents(neuron: ArrayLike<number>, time: ArrayLike<numb
   const next = offsets.slice(0, neurons);
   for (let k = 0; k < time.length; k++) times[next[neuron[k]]++] = time[k];
   for (let n = 0; n < neurons; n++) {
+    // Of a camera's many pixels most have no spike or one.
+    if (offsets[n + 1] - offsets[n] < 2) continue;
     const train = times.subarray(offsets[n], offsets[n + 1]);
     if (!ascending(train)) train.sort();
   }
@@ -103,6 +105,13 @@ export function rasterFromDense(
 export const rasterOfSpikes = (name: string, spikes: ArrayLike<number>, steps: number, neurons: number, traces: readonly RasterTrace[] = []): Raster =>
   rasterFromDense((t, n) => spikes[t * neurons + n], steps, neurons, { name, traces });
 
+/** A layer's spikes, with the membrane potential and the input that explain them. */
+export const rasterOfLayer = (name: string, { spikes, neurons, current, membrane }: Pick<LayerTrace, 'spikes' | 'neurons' | 'current' | 'membrane'>, steps: number): Raster =>
+  rasterOfSpikes(name, spikes, steps, neurons, [
+    { label: 'membrane potential H', steps, values: membrane },
+    { label: 'input current X', steps, values: current },
+  ]);
+
 /** A raster on a grid, counted in steps from 0; itself where it lies on none. */
 export function countedInSteps(raster: Raster): Raster {
   const { dt, start, end, times } = raster;
@@ -111,5 +120,5 @@ export function countedInSteps(raster: Raster): Raster {
   return { ...raster, unit: 'step', dt: 1, start: 0, end: step(end), times: times.map(step) };
 }
 
-/** The buffers of a raster, to be transferred in place of copied. */
+/** The buffers that a raster lies in, for how much memory it takes. */
 export const rasterBuffers = ({ offsets, times, traces }: Raster): ArrayBufferLike[] => [offsets.buffer, times.buffer, ...traces.map(({ values }) => values.buffer)];

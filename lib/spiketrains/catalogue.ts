@@ -3,10 +3,10 @@ import { countCorrelation } from './trains/correlation';
 import { binCounts } from './trains/counts';
 import { earthMovers } from './trains/earthMovers';
 import { agreement, f1, hamming, hitTable, jaccard, mcc, precision, recall, type HitTable } from './trains/hits';
-import { isiDistance } from './trains/isi';
-import { spikeDistance } from './trains/spike';
-import { spikeSync } from './trains/sync';
-import type { Edges, Train } from './trains/types';
+import { isiDistance, isiProfile } from './trains/isi';
+import { spikeDistance, spikeProfile } from './trains/spike';
+import { spikeSync, syncProfile } from './trains/sync';
+import type { Edges, Profile, Train } from './trains/types';
 import { vanRossum } from './trains/vanRossum';
 import { victorPurpura } from './trains/victorPurpura';
 
@@ -48,6 +48,8 @@ interface Described {
    * @throws {RangeError} a parameter out of range, a spike outside the edges
    */
   between(a: Train, b: Train, settings: MeasureSettings): number;
+  /** Where in time the value comes from, of measures that are a mean over time or over spikes. */
+  readonly profile?: { readonly kind: 'linear' | 'step'; of(a: Train, b: Train, edges: Edges): Profile };
 }
 
 /** Made for times. */
@@ -88,7 +90,7 @@ export const MEASURES: readonly Measure[] = [
       text: 'Kreuz T, Haas JS, Morelli A, Abarbanel HDI, Politi A (2007). Measuring spike train synchrony. Journal of Neuroscience Methods 165:151–161.',
       doi: '10.1016/j.jneumeth.2007.05.031',
     },
-    between: (a, b, { edges }) => isiDistance(a, b, edges),
+    between: (a, b, { edges }) => isiDistance(a, b, edges), profile: { kind: 'linear', of: isiProfile },
   }),
   train({
     id: 'spike', name: 'SPIKE-distance', question: 'How far, measured in their own intervals, do the spikes lie from each other?',
@@ -97,7 +99,7 @@ export const MEASURES: readonly Measure[] = [
       text: 'Kreuz T, Chicharro D, Houghton C, Andrzejak RG, Mormann F (2013). Monitoring spike train synchrony. Journal of Neurophysiology 109:1457–1472.',
       doi: '10.1152/jn.00873.2012',
     },
-    between: (a, b, { edges }) => spikeDistance(a, b, edges),
+    between: (a, b, { edges }) => spikeDistance(a, b, edges), profile: { kind: 'linear', of: spikeProfile },
   }),
   train({
     id: 'sync', name: 'SPIKE-synchronization', question: 'Which share of the spikes has a partner in the other train?',
@@ -106,7 +108,7 @@ export const MEASURES: readonly Measure[] = [
       text: 'Kreuz T, Mulansky M, Bozanic N (2015). SPIKY: a graphical user interface for monitoring spike train synchrony. Journal of Neurophysiology 113:3432–3445.',
       doi: '10.1152/jn.00848.2014',
     },
-    between: (a, b, { edges }) => spikeSync(a, b, edges),
+    between: (a, b, { edges }) => spikeSync(a, b, edges), profile: { kind: 'step', of: syncProfile },
   }),
   train({
     id: 'victorPurpura', name: 'Victor–Purpura distance', question: 'What does it cost to turn one train into the other by moving, deleting and inserting spikes?',

@@ -1,5 +1,8 @@
 /** What is computed of the sources on show: the matrix of all pairs, one pair closely, the order of the rows. */
 import type { PairOptions } from '../spiketrains/compare/pair';
+import type { TimeUnit } from '../recording/raster';
+import { commonFrame } from '../spiketrains/compare/common';
+import { pickedNeurons, rowsOnShow } from '../recording/pickNeurons';
 import { compareStore, latest, readySources, sourceOf, type CompareState } from './compareState';
 
 const { getState: get, setState: set } = compareStore;
@@ -7,18 +10,38 @@ const { getState: get, setState: set } = compareStore;
 /** A slider that moves asks once it rests. */
 const REST_MS = 120;
 
+/** The neurons on show, or the one that was chosen; all of them where null. */
+export function neuronsOnShow(state: CompareState): Uint32Array | null {
+  const { neuron, order, picked, rows } = state;
+  if (neuron !== null) return Uint32Array.of(neuron);
+  const most = Math.max(0, ...readySources(state).map(({ raster }) => raster.neurons));
+  return rowsOnShow(most, order.answer?.order ?? null, pickedNeurons(picked, most).neurons, rows);
+}
+
+/** The unit of what is on show, which q, τ, cells and windows are told in; nothing where there is none in common. */
+export function pageUnit(state: CompareState): TimeUnit | undefined {
+  try {
+    return commonFrame(readySources(state).map(({ raster }) => raster)).unit;
+  } catch {
+    return undefined;
+  }
+}
+
 /** How pairs are measured now. */
-export function pairOptions({ q, tau, within, bin, onlyWindow, window }: CompareState): PairOptions {
-  return { ...(q !== null && { q }), ...(tau !== null && { tau }), within, ...(bin !== null && { bin }), ...(onlyWindow && window && { window }) };
+export function pairOptions(state: CompareState): PairOptions {
+  const { q, tau, within, bin, onlyWindow, onlyNeurons, window } = state;
+  const neurons = onlyNeurons ? neuronsOnShow(state) : null;
+  return { unit: pageUnit(state), ...(q !== null && { q }), ...(tau !== null && { tau }), within, ...(bin !== null && { bin }), ...(onlyWindow && window && { window }), ...(neurons && { neurons }) };
 }
 
 type Answer<K extends 'pair' | 'order' | 'matrix'> = NonNullable<CompareState[K]['answer']>;
 
-const askPair = latest<'pair', Answer<'pair'>>('pair', (change) => set(({ pair }) => ({ pair: { ...pair, ...change } })), (answer) => answer);
+/** What the newest pair and matrix are of: only the newest answer counts. */
+const asked: { pair: { a: string; b: string; measure: CompareState['measure'] }; matrix: { ids: readonly string[]; measure: CompareState['measure'] } } = { pair: { a: '', b: '', measure: 'spike' }, matrix: { ids: [], measure: 'spike' } };
+
+const askPair = latest<'pair', Answer<'pair'>>('pair', (change) => set(({ pair }) => ({ pair: { ...pair, ...change } })), (answer) => ({ ...answer, ...asked.pair }));
 const askOrder = latest<'order', Answer<'order'>>('order', (change) => set(({ order }) => ({ order: { ...order, ...change } })), (answer) => answer);
-/** What the newest matrix is of. */
-let asked: { ids: readonly string[]; measure: CompareState['measure'] } = { ids: [], measure: 'spike' };
-const askMatrix = latest<'matrix', Answer<'matrix'>>('matrix', (change) => set(({ matrix }) => ({ matrix: { ...matrix, ...change } })), (answer) => ({ ...answer, ...asked }));
+const askMatrix = latest<'matrix', Answer<'matrix'>>('matrix', (change) => set(({ matrix }) => ({ matrix: { ...matrix, ...change } })), (answer) => ({ ...answer, ...asked.matrix }));
 
 /** The pair on show: as it was chosen while both are there, else the first two of as many neurons, else the first two. */
 export function choosePair(state: CompareState): { a: string | null; b: string | null } {
@@ -35,14 +58,17 @@ export function choosePair(state: CompareState): { a: string | null; b: string |
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function ask(): void {
+  orderAnew();
   const state = get();
   const { a, b } = choosePair(state);
-  if (a !== state.a || b !== state.b) set({ a, b, neuron: null });
-  const options = pairOptions(state);
+  const most = Math.max(0, ...readySources(state).map(({ raster }) => raster.neurons));
+  set({ a, b, ...(state.neuron !== null && state.neuron >= most && { neuron: null }) });
+  const options = pairOptions(get());
   const ids = readySources(state).map(({ id }) => id);
+  asked.matrix = { ids, measure: state.measure };
+  asked.pair = { a: a ?? '', b: b ?? '', measure: state.measure };
   askPair(a && b ? { a, b, measure: state.measure, options } : null);
   if (!a || !b) set(({ pair }) => ({ pair: { ...pair, answer: null, message: null } }));
-  asked = { ids, measure: state.measure };
   askMatrix(ids.length > 1 ? { ids, measure: state.measure, options } : null);
   if (ids.length < 2) set(({ matrix }) => ({ matrix: { ...matrix, answer: null, message: null } }));
 }
@@ -51,9 +77,18 @@ function ask(): void {
 export function refresh(): void {
   clearTimeout(timer);
   timer = setTimeout(ask, REST_MS);
+}
+
+/** What the order on show was made of. */
+let ordered: { readonly raster: unknown; readonly by: CompareState['orderBy'] } | null = null;
+
+/** An order of rows is of one raster, as it was read: where that has changed or gone it is made anew. */
+function orderAnew(): void {
   const { orderOf, orderBy } = get();
-  // An order of rows is of one raster, as it was read.
-  if (orderBy !== 'index') orderRows(orderBy, sourceOf(orderOf) ? orderOf : null);
+  const source = sourceOf(orderOf);
+  if (orderBy === 'index' || (source?.raster && ordered?.raster === source.raster)) return;
+  // Labels were told of another raster.
+  orderRows(orderBy === 'labels' ? 'index' : orderBy, source ? orderOf : null);
 }
 
 export const stopResults = () => clearTimeout(timer);
@@ -62,16 +97,17 @@ export const stopResults = () => clearTimeout(timer);
 export function orderRows(orderBy: CompareState['orderBy'], of: string | null = get().orderOf, labels?: string): void {
   const id = of ?? readySources(get())[0]?.id ?? null;
   set({ orderBy, orderOf: id });
+  ordered = { raster: sourceOf(id)?.raster, by: orderBy };
   if (orderBy === 'index' || id === null) {
     askOrder(null);
     set(({ order }) => ({ order: { ...order, answer: null, message: null } }));
   } else if (orderBy !== 'labels' || labels !== undefined) askOrder({ id, by: orderBy, labels });
 }
 
-type Settings = Partial<Pick<CompareState, 'measure' | 'q' | 'tau' | 'within' | 'bin' | 'onlyWindow' | 'a' | 'b'>>;
+type Settings = Partial<Pick<CompareState, 'measure' | 'q' | 'tau' | 'within' | 'bin' | 'onlyWindow' | 'onlyNeurons' | 'a' | 'b'>>;
 
 /** Changes how, or which pair, is measured. */
 export function measureBy(change: Settings): void {
-  set({ ...change, ...(('a' in change || 'b' in change) && { neuron: null }) });
+  set(change);
   refresh();
 }

@@ -1,120 +1,102 @@
-/** Sources of the Compare page: dropped, read in another way, named, shown, hidden and let go. */
-import type { SpikeOptions } from '../formats/spikes/types';
-import type { Raster } from '../recording/raster';
+/** Sources of the Compare page: dropped, made, named, shown, hidden and let go. */
+import { plainName } from '../formats/spikes/common';
+import { countedInSteps, type Raster } from '../recording/raster';
+import { cancelRead, readInto } from './compareRead';
 import { refresh } from './compareResults';
-import { forgetOptions, rememberedOptions, rememberOptions } from './compareMemory';
-import { changeKept, forgetRaster, keepRaster, type KeptRaster } from './compareShelf';
-import { bench, changeSource, compareStore, freePlace, newId, noticeCompare, sentenceOf, sourceOf, type CompareSource, type Origin } from './compareState';
+import { rememberedOptions } from './compareMemory';
+import { changeKept, forgetRaster, keepRaster, keptContent, type KeptRaster } from './compareShelf';
+import { addSource, bench, changeSource, compareStore, freeLabel, noticeCompare, readySources, removeFromList, sentenceOf, sourceOf, tell } from './compareState';
+import { newId } from './newId';
 
-const { getState: get, setState: set } = compareStore;
+const { getState: get } = compareStore;
 
 /** More would be neither seen nor told apart. */
 const MOST = 100;
-
-const titleOf = (name: string) => name.replace(/\.(gz|npy|npz|csv|tsv|txt|json|h5|hdf5|nwb|bin|dat|raw|aedat4?|aer|nir)$/gi, '').slice(0, 80) || name;
-
-function add(id: string, label: string, origin: Origin, shown = true): void {
-  const source: CompareSource = { id, label, place: freePlace(), state: 'reading', done: 0, message: null, raster: null, reading: null, settled: [], remembered: false, origin, shown };
-  set(({ sources }) => ({ sources: [...sources, source] }));
-}
+/** By whom the example was made. */
+export const EXAMPLE = 'example';
 
 /** The example gives way to the first thing of the reader's own. */
-export function clearExample(): void {
+function clearExample(): void {
   for (const { id, origin } of get().sources) if (origin.kind === 'made' && origin.by === EXAMPLE) removeSource(id);
 }
 
-export const EXAMPLE = 'example';
-
-async function read(id: string, file: File, options: SpikeOptions, remembered: Readonly<Record<string, SpikeOptions>>): Promise<boolean> {
-  changeSource(id, () => ({ state: 'reading', done: 0, message: null }));
-  try {
-    const answer = await bench.compare!.ask('read', { id, file, options, remembered }, (done) => changeSource(id, () => ({ done }))).answer;
-    if (answer.kind === 'graph') {
-      set(({ sources, graphs }) => ({ sources: sources.filter((source) => source.id !== id), graphs: [...graphs, { id, name: titleOf(file.name), graph: answer.graph }] }));
-      return true;
-    }
-    const { raster, ...reading } = answer.reading;
-    changeSource(id, () => ({ state: 'ready', done: 1, raster, reading, remembered: answer.remembered, origin: { kind: 'file', file, options: reading.options }, label: raster.name }));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'JobCancelled') return false;
-    // What was on show before stays.
-    changeSource(id, ({ raster }) => ({ state: raster ? 'ready' : 'failed', done: 0, message: sentenceOf(error) }));
-    return false;
-  }
+/** Whether there is room for one more; where there is none, it is said. */
+function hasRoom(): boolean {
+  const room = get().sources.length < MOST;
+  if (!room) noticeCompare(`Up to ${MOST} rasters are compared at once; take one off the page first.`);
+  return room;
 }
 
 /** Reads files, one after another; one that cannot be read says so and the others go on. */
 export async function addFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   clearExample();
-  const room = MOST - get().sources.length;
-  if (files.length > room) noticeCompare(`Up to ${MOST} rasters are compared at once: the first ${Math.max(0, room)} of ${files.length} files are read.`);
-  const taken = files.slice(0, Math.max(0, room)).map((file) => ({ file, id: newId() }));
-  for (const { file, id } of taken) add(id, titleOf(file.name), { kind: 'file', file, options: {} });
+  const taken: { file: File; id: string }[] = [];
+  for (const file of files) {
+    if (!hasRoom()) break;
+    const id = newId();
+    addSource(id, plainName(file.name), { kind: 'file', file, options: {} });
+    taken.push({ file, id });
+  }
   await Promise.all(taken.map(async ({ file, id }) => {
-    if (!(await read(id, file, {}, rememberedOptions()))) return;
+    if (!(await readInto(id, file, {}, rememberedOptions()))) return;
     const source = sourceOf(id);
-    if (source) void keepRaster({ id, label: source.label, shown: true, content: { kind: 'file', file, options: {} } }).catch(() => undefined);
+    // As it was read: the way of a file like it may have been taken.
+    if (source?.origin.kind === 'file') void keepRaster({ id, label: source.label, shown: true, content: source.origin }).catch(() => undefined);
     refresh();
   }));
 }
 
-/** Adds a raster that was made here; it is kept only where it is worth it. */
-export async function addRaster(raster: Raster, by: string, { keep = false, id = newId() }: { keep?: boolean; id?: string } = {}): Promise<string> {
-  if (by !== EXAMPLE) clearExample();
-  add(id, raster.name, { kind: 'made', by });
-  if (keep) await keepRaster({ id, label: raster.name, shown: true, content: { kind: 'raster', raster, by } }).catch(() => false);
-  await bench.compare?.ask('put', { id, raster }).answer;
+/** Gives a raster to the worker and puts it on show; false where that failed, which is then said. */
+async function handOver(id: string, raster: Raster): Promise<boolean> {
+  try {
+    await bench.compare?.ask('put', { id, raster }).answer;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'JobCancelled') return false;
+    changeSource(id, () => ({ state: 'failed', message: sentenceOf(error) }));
+    return false;
+  }
   changeSource(id, () => ({ state: 'ready', done: 1, raster }));
   refresh();
-  return id;
+  return true;
 }
+
+/** Adds a raster that was made here; it is kept only where it is worth it. */
+export async function addRaster(raster: Raster, by: string, { keep = false }: { keep?: boolean } = {}): Promise<void> {
+  if (by !== EXAMPLE) clearExample();
+  if (!hasRoom()) return;
+  const id = newId();
+  const label = freeLabel(raster.name, id);
+  const named = { ...raster, name: label };
+  addSource(id, label, { kind: 'made', by });
+  if (keep) await keepRaster({ id, label, shown: true, content: { kind: 'raster', raster: named, by } }).catch(() => false);
+  await handOver(id, named);
+}
+
+/** Rasters of a run in seconds, counted in steps where that is what stands beside them. */
+export const besideOthers = (raster: Raster): Raster => (readySources(get()).some((source) => source.raster.unit === 'step') ? countedInSteps(raster) : raster);
 
 /** Puts on show what is kept. */
-export async function openKept({ id, label, content }: KeptRaster): Promise<void> {
-  if (sourceOf(id)) return;
+export async function openKept({ id, label: kept }: KeptRaster): Promise<void> {
+  const content = sourceOf(id) ? null : await keptContent(id).catch(() => null);
+  if (!content || sourceOf(id) || !hasRoom()) return;
   clearExample();
-  if (content.kind === 'file') {
-    add(id, label, { kind: 'file', file: content.file, options: content.options });
-    await read(id, content.file, { ...content.options, name: label }, {});
-  } else {
-    add(id, label, { kind: 'made', by: content.by });
-    await bench.compare?.ask('put', { id, raster: content.raster }).answer;
-    changeSource(id, () => ({ state: 'ready', done: 1, raster: { ...content.raster, name: label } }));
-  }
+  const label = freeLabel(kept, id);
+  addSource(id, label, content.kind === 'file' ? content : { kind: 'made', by: content.by });
   void changeKept(id, { shown: true }).catch(() => undefined);
-  refresh();
-}
-
-/** Reads a file again with other options; they are remembered for files like it. */
-export async function changeOptions(id: string, change: SpikeOptions): Promise<void> {
-  const source = sourceOf(id);
-  if (source?.origin.kind !== 'file') return;
-  const { file, options } = source.origin;
-  const wanted = { ...options, ...change };
-  if (!(await read(id, file, wanted, {}))) return;
-  const { likeness } = sourceOf(id)?.reading ?? {};
-  if (likeness) rememberOptions(likeness, wanted);
-  void changeKept(id, { content: { kind: 'file', file, options: wanted } }).catch(() => undefined);
-  refresh();
-}
-
-/** Reads a file as if none like it had been seen. */
-export async function readAnew(id: string): Promise<void> {
-  const source = sourceOf(id);
-  if (source?.origin.kind !== 'file') return;
-  if (source.reading) forgetOptions(source.reading.likeness);
-  if (await read(id, source.origin.file, { name: source.label }, {})) refresh();
+  if (content.kind === 'raster') await handOver(id, { ...content.raster, name: label });
+  else if (await readInto(id, content.file, { ...content.options, name: label }, {})) refresh();
 }
 
 export function renameSource(id: string, label: string): void {
-  const name = label.trim().slice(0, 80);
-  if (name === '') return;
-  changeSource(id, ({ raster }) => ({ label: name, raster: raster && { ...raster, name } }));
-  const raster = sourceOf(id)?.raster;
-  if (raster) void bench.compare?.ask('put', { id, raster });
-  void changeKept(id, { label: name }).catch(() => undefined);
+  const source = sourceOf(id);
+  const wanted = label.trim().slice(0, 80);
+  if (!source || wanted === '' || wanted === source.label) return;
+  const name = freeLabel(wanted, id);
+  const origin = source.origin.kind === 'file' ? { ...source.origin, options: { ...source.origin.options, name } } : source.origin;
+  changeSource(id, ({ raster }) => ({ label: name, raster: raster && { ...raster, name }, origin }));
+  tell('name', { id, name });
+  void changeKept(id, { label: name, ...(origin.kind === 'file' && { content: origin }) }).catch(() => undefined);
   refresh();
 }
 
@@ -128,8 +110,9 @@ export function showSource(id: string, shown: boolean): void {
 
 /** Takes a source off the page; it stays in the library. */
 export function removeSource(id: string): void {
-  set(({ sources }) => ({ sources: sources.filter((source) => source.id !== id) }));
-  void bench.compare?.ask('drop', { id });
+  cancelRead(id);
+  removeFromList(id);
+  tell('drop', { id });
   void changeKept(id, { shown: false }).catch(() => undefined);
   refresh();
 }
@@ -140,4 +123,3 @@ export async function forgetSource(id: string): Promise<void> {
   await forgetRaster(id).catch(() => undefined);
   if (sourceOf(id)) removeSource(id);
 }
-

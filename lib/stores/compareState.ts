@@ -76,10 +76,13 @@ export interface CompareState {
   readonly within: number;
   /** Width of a grid cell where spikes lie on no grid; null lets it be found. */
   readonly bin: number | null;
-  /** Measure only what is on show. */
+  /** Measure only the time on show, only the neurons on show. */
   readonly onlyWindow: boolean;
-  readonly pair: Result<PairAnswer>;
+  readonly onlyNeurons: boolean;
+  readonly pair: Result<PairAnswer & { readonly a: string; readonly b: string; readonly measure: MeasureId }>;
   readonly matrix: Result<Jobs['matrix']['answer'] & { readonly ids: readonly string[]; readonly measure: MeasureId }>;
+  /** Workers that were started so far: what was asked of an earlier one is asked anew. */
+  readonly workers: number;
   readonly notice: string | null;
 }
 
@@ -87,14 +90,17 @@ const none = { busy: false, done: 0, answer: null, message: null };
 
 export const compareStore = createStore<CompareState>(() => ({
   sources: [], graphs: [], layout: 'stack', flip: 0, window: null, rows: null, picked: '', orderBy: 'index', orderOf: null, order: none,
-  a: null, b: null, neuron: null, measure: 'spike', q: null, tau: null, within: 2, bin: null, onlyWindow: false,
-  pair: none, matrix: none, notice: null,
+  a: null, b: null, neuron: null, measure: 'spike', q: null, tau: null, within: 2, bin: null, onlyWindow: false, onlyNeurons: false,
+  pair: none, matrix: none, workers: 0, notice: null,
 }));
 
 const { getState: get, setState: set } = compareStore;
 
 /** The worker, while the page is there. */
 export const bench: { compare: Compare | null } = { compare: null };
+
+/** Tells the worker something that nobody waits for. */
+export const tell = (job: 'drop' | 'name', ask: Jobs['name']['ask'] | Jobs['drop']['ask']): void => void bench.compare?.ask(job, ask as Jobs['name']['ask']).answer.catch(() => undefined);
 
 export const noticeCompare = (notice: string | null) => set({ notice });
 export const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -108,16 +114,29 @@ export const sourceOf = (id: string | null) => get().sources.find((source) => so
 /** Sources that can be seen and measured, in their order. */
 export const readySources = ({ sources }: Pick<CompareState, 'sources'>) => sources.filter((source): source is CompareSource & { raster: Raster } => source.shown && source.raster !== null);
 
+/** A name that no other source has: two files of one name are two rasters. */
+export function freeLabel(label: string, id: string): string {
+  const taken = new Set(get().sources.filter((source) => source.id !== id).map((source) => source.label));
+  let name = label;
+  for (let k = 2; taken.has(name); k++) name = `${label} (${k})`;
+  return name;
+}
+
+/** Puts a source into the list, not read yet. */
+export function addSource(id: string, label: string, origin: Origin): void {
+  const source: CompareSource = { id, label: freeLabel(label, id), place: freePlace(), state: 'reading', done: 0, message: null, raster: null, reading: null, settled: [], remembered: false, origin, shown: true };
+  set(({ sources }) => ({ sources: [...sources, source] }));
+}
+
+export const removeFromList = (id: string) => set(({ sources }) => ({ sources: sources.filter((source) => source.id !== id) }));
+
 /** The lowest place that no source has: a colour that went comes back. */
-export function freePlace(): number {
+function freePlace(): number {
   const taken = new Set(get().sources.map(({ place }) => place));
   let place = 0;
   while (taken.has(place)) place++;
   return place;
 }
-
-let ids = 0;
-export const newId = () => `${Date.now().toString(36)}-${++ids}`;
 
 /**
  * Runs a job whose newest answer alone is wanted: an older one is cancelled, and what it said is dropped.

@@ -25,9 +25,15 @@ export function showWindow(window: readonly [number, number] | null): void {
 }
 
 export const showLayout = (layout: Layout) => set({ layout });
-export const showRows = (rows: readonly [number, number] | null) => set({ rows });
-export const pickNeurons = (picked: string) => set({ picked, rows: null });
-export const chooseNeuron = (neuron: number | null) => set({ neuron });
+/** What is measured follows where only the neurons on show are. */
+function showNeurons(change: Partial<Pick<CompareState, 'rows' | 'picked' | 'neuron'>>): void {
+  set(change);
+  if (get().onlyNeurons) refresh();
+}
+
+export const showRows = (rows: readonly [number, number] | null) => showNeurons({ rows });
+export const pickNeurons = (picked: string) => showNeurons({ picked, rows: null });
+export const chooseNeuron = (neuron: number | null) => showNeurons({ neuron });
 
 /** The next source comes on top. */
 export function flipOver(): void {

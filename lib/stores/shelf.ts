@@ -4,6 +4,7 @@
  * meanwhile, ours is kept as a copy beside it.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { newId } from './newId';
 
 export interface Kept {
   readonly id: string;
@@ -84,8 +85,6 @@ export function dropDraft(id: string): void {
     // Nothing was kept, so nothing is left.
   }
 }
-
-export const newId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, '0')).join('');
 
 export const listKept = (): Promise<Kept[]> => trying(async () => (await (await database()).getAll('notebooks')).sort((a, b) => b.changed - a.changed));
 

@@ -1,6 +1,6 @@
 /** Runs as files of their own, and runs taken in from them. */
 import type { Checkpoint } from '../engine/training/protocol';
-import { newId } from './shelf';
+import { newId } from './newId';
 import { keep } from './trainingKeep';
 import { firstSample, lookAt } from './trainingLook';
 import { showTaskOf } from './trainingRace';

@@ -1,7 +1,7 @@
 /** The race: made, run, paused, ended, and runs taken into it and out of it. */
 import type { Budget } from '../engine/training/protocol';
 import type { Recipe } from '../experiment/recipe';
-import { newId } from './shelf';
+import { newId } from './newId';
 import { bringBack } from './trainingKeep';
 import { choose, firstSample, lookAt } from './trainingLook';
 import { forgetRun } from './trainingShelf';

@@ -71,7 +71,7 @@ async function open(browser, url, file, events, note) {
   note(`compare, ${events} spikes`);
   await page.evaluate(() => (globalThis.frameGaps.length = 0));
   const began = performance.now();
-  await page.getByLabel('Choose rasters').setInputFiles(file);
+  await page.getByLabel('Drop rasters anywhere, or choose files').setInputFiles(file);
   await page.getByText(`${events.toLocaleString('en-US')} spikes`).first().waitFor({ timeout: PATIENCE_MS });
   const openMs = performance.now() - began;
   await page.waitForTimeout(500);

@@ -153,7 +153,7 @@ describe('readInput, other files', () => {
 
   it('refuses a file beyond the limit before it looks inside', () => {
     const huge = { length: 2 ** 28 + 1 } as Uint8Array;
-    expect(formatErrorOf(() => readInput(huge, 'a.npy')).message).toBe('a.npy: the file has 256 MiB; the Lab reads files up to 256 MiB.');
+    expect(formatErrorOf(() => readInput(huge, 'a.npy')).message).toBe('a.npy: the file has 256 MiB; files up to 256 MiB are read.');
   });
 
   it('makes a name fit to stand in a sentence', () => {

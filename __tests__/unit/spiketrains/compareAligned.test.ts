@@ -1,7 +1,8 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { trainOf } from '@/lib/recording/raster';
-import { alignTo, psth, trialRaster } from '@/lib/spiketrains/compare/aligned';
+import { whole } from '@/lib/numerics/pieces';
+import { alignTo, psth, psthInPieces, trialRaster } from '@/lib/spiketrains/compare/aligned';
 import { rasterOf } from './rasters';
 
 const raster = rasterOf([[1, 4, 5, 11, 14], [10]], { name: 'cells' });
@@ -27,7 +28,8 @@ it('holds exactly the spikes that lie around each event', () => {
       const { offsets, times } = alignTo(rasterOf([train], { dt: null }), events, { before, after });
       const sorted = [...train].sort((a, b) => a - b);
       events.forEach((event, k) => {
-        const known = sorted.filter((time) => time >= event - before && time < event + after).map((time) => time - event);
+        const slack = 1e-9 * (before + after);
+        const known = sorted.filter((time) => time >= event - before - slack && time < event + after - slack).map((time) => Math.max(-before, time - event));
         const found = Array.from(times.subarray(offsets[k], offsets[k + 1]));
         expect(found).toHaveLength(known.length);
         found.forEach((time, place) => {
@@ -59,7 +61,32 @@ it('gives a narrower last bin its own width', () => {
   expect(Array.from(rates)).toEqual([1 / 4, 1 / 2]);
 });
 
+it('is not misled by a rounding at its ends', () => {
+  // 0.1 + 0.2 lies above 0.3, and 0.8 − 0.1 above 0.7.
+  const tenths = rasterOf([[0.1, 0.2, 0.3]], { end: 0.3, unit: 's', dt: 0.1 });
+  const { trials, left, rates } = psth(tenths, [0], [0.1], { before: 0, after: 0.2, bin: 0.1 });
+  expect({ trials, left, rates: Array.from(rates) }).toEqual({ trials: 1, left: 0, rates: [10, 10] });
+  expect(Array.from(alignTo(tenths, [0.1], { before: 0, after: 0.2 }).times)).toEqual([0, 0.1]);
+  expect(Array.from(alignTo(rasterOf([[0.7]]), [0.8], { before: 0.1, after: 0.1 }).times)).toEqual([-0.1]);
+});
+
+it('comes in pieces, the same', () => {
+  const many = rasterOf([Array.from({ length: 1000 }, (_, k) => k / 50), [3]], { dt: null });
+  const events = Array.from({ length: 1000 }, (_, k) => 2 + k / 100);
+  const around = { before: 2, after: 6, bin: 0.5 };
+  const work = psthInPieces(many, [0, 1], events, around);
+  const shares: number[] = [];
+  let next = work.next();
+  for (; !next.done; next = work.next()) shares.push(next.value);
+  expect(shares.length).toBeGreaterThan(0);
+  expect(shares.every((share, k) => share > (shares[k - 1] ?? 0) && share <= 1)).toBe(true);
+  expect(next.value).toEqual(psth(many, [0, 1], events, around));
+  // Each trial holds 8 · 50 spikes of the one neuron.
+  expect(whole(psthInPieces(many, [0], [8], around)).rates.every((rate) => rate === 50)).toBe(true);
+});
+
 it('refuses what is no time', () => {
+  expect(() => psth(raster, [0], [5], { before: 1, after: 2, bin: 1e-6 })).toThrow('Bins of 0.000001 from 1 before to 2 after an event would be 3,000,000; the limit is 100,000.');
   expect(() => alignTo(raster, [1], { before: 1, after: -1 })).toThrow('From 1 before to -1 after an event is no time at all.');
   expect(() => alignTo(raster, [1, Number.NaN], { before: 1, after: 1 })).toThrow('Event 1 is at NaN, which is no time.');
   expect(() => psth(raster, [2], [5], { before: 1, after: 1, bin: 1 })).toThrow('There is no neuron 2; there are 2, counted from 0.');

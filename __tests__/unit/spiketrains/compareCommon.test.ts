@@ -1,6 +1,10 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { cellOf, commonFrame, inFrame, neuronsOf, trainIn, windowFrame } from '@/lib/spiketrains/compare/common';
+import { whole } from '@/lib/numerics/pieces';
+import { MEASURES } from '@/lib/spiketrains/catalogue';
+import { windowValues } from '@/lib/spiketrains/compare/measures';
+import { comparePair } from '@/lib/spiketrains/compare/pair';
 import { rasterOf } from './rasters';
 
 const seconds = rasterOf([[0.001, 0.25, 0.5]], { name: 'seconds', end: 1, unit: 's', dt: null });
@@ -25,6 +29,30 @@ describe('one unit', () => {
   it('cannot be found for steps of unknown length', () => {
     expect(() => commonFrame([steps, millis])).toThrow('“steps” is counted in steps and “millis” in ms: set how long one step of “steps” is.');
     expect(commonFrame([steps, seconds], { dt: 0.002 })).toMatchObject({ unit: 's', edges: [0, 2], dt: 0.002, steps: 1000 });
+  });
+
+  it('is the one that is asked for, whichever raster comes first', () => {
+    for (const rasters of [[millis, seconds], [seconds, millis], [micros], [millis, steps]]) {
+      const frame = commonFrame(rasters, { unit: 's', dt: 0.001 });
+      expect(frame).toMatchObject({ unit: 's', edges: [0, 1], dt: 0.001, steps: 1000 });
+      for (const raster of rasters) expect(Array.from(inFrame(raster, frame).times)).toEqual([0.001, 0.25, 0.5]);
+    }
+    expect(commonFrame([steps], { unit: 'step' })).toMatchObject({ unit: 'step', edges: [0, 1000] });
+    expect(() => commonFrame([steps], { unit: 's' })).toThrow('“steps” is counted in steps and s are asked for: set how long one step of “steps” is.');
+    expect(() => commonFrame([steps, millis], { unit: 's' })).toThrow('“steps” is counted in steps and s are asked for: set how long one step of “steps” is.');
+    expect(() => commonFrame([steps, millis], { unit: 'step', dt: 1 })).toThrow('“millis” is in ms and cannot be counted in steps.');
+  });
+
+  it('gives q, tau, bin and the window their unit', () => {
+    const one = rasterOf([[0.1, 0.25, 0.5], [0.75]], { name: 'one', end: 1, unit: 's', dt: null });
+    const two = rasterOf([[104, 246, 520, 900], [740]], { name: 'two', end: 1000, unit: 'ms', dt: null });
+    const options = { unit: 's', q: 20, tau: 0.02, bin: 0.005, window: [0.2, 0.8] } as const;
+    const [there, back] = [whole(comparePair(one, two, options)), whole(comparePair(two, one, options))];
+    expect(there).toMatchObject({ unit: 's', edges: [0.2, 0.8], dt: 0.005, steps: 120, q: 20, tau: 0.02, spikesA: 3, spikesB: 3 });
+    expect(back).toMatchObject({ unit: 's', edges: [0.2, 0.8], dt: 0.005, steps: 120, q: 20, tau: 0.02, spikesA: 3, spikesB: 3 });
+    // Moves of 4 and 20 ms in neuron 0, of 10 ms in neuron 1, at 20 a second.
+    expect(there.victorPurpura).toBeCloseTo((0.48 + 0.2) / 2, 12);
+    for (const key of ['isi', 'spike', 'sync', 'victorPurpura', 'vanRossum', 'earthMovers', 'countCorrelation', 'bothSpikes', 'shifted'] as const) expect(back[key]).toBeCloseTo(there[key], 12);
   });
 });
 
@@ -115,6 +143,64 @@ describe('a window', () => {
       const [left, right] = [windowFrame(frame, [0, cut]), windowFrame(frame, [cut, 20])].map((part) => Array.from(trainIn(own, 0, part)));
       expect([...left, ...right]).toEqual(Array.from(own.times));
     }));
+  });
+
+  describe.each([0.001, 0.1, 1 / 3, 1e-4])('in steps of %d, of spikes that lie a rounding beside theirs', (dt) => {
+    const cells = 60;
+    const over = Math.round(1 / dt);
+    const onGrid = { end: cells * dt, dt };
+    // The same steps twice: k/1000 and k times 0.001 are not always one number.
+    const pairOf = (trains: readonly (readonly number[])[]) => [
+      rasterOf(trains.map((train) => train.map((k) => k / over)), { ...onGrid, name: 'divided' }),
+      rasterOf(trains.map((train) => train.map((k) => k * dt)), { ...onGrid, name: 'multiplied' }),
+    ] as const;
+    const trains = fc.array(fc.array(fc.nat(cells - 1), { maxLength: 30 }), { minLength: 2, maxLength: 2 });
+    const cuts = fc.uniqueArray(fc.integer({ min: 1, max: cells - 1 }), { maxLength: 12 }).map((between) => [0, ...between.sort((a, b) => a - b), cells]);
+
+    it('shares them out among the windows, each to its own', () => {
+      fc.assert(fc.property(trains, cuts, (steps, edges) => {
+        for (const own of pairOf(steps)) {
+          const all = commonFrame([own, own]);
+          for (let n = 0; n < own.neurons; n++) {
+            const sorted = [...steps[n]].sort((a, b) => a - b);
+            for (let w = 0; w + 1 < edges.length; w++) {
+              const part = windowFrame(all, [edges[w] * dt, edges[w + 1] * dt]);
+              const train = Array.from(trainIn(own, n, part));
+              expect(train.map((time) => edges[w] + cellOf(time, part))).toEqual(sorted.filter((k) => k >= edges[w] && k < edges[w + 1]));
+              expect(train.every((time) => time >= part.edges[0] && time <= part.edges[1])).toBe(true);
+            }
+          }
+        }
+      }), { numRuns: 60 });
+    });
+
+    it('finds equal rasters equal in every window', () => {
+      // Two spikes in one step leave no interval between them: only those at the same time to the last bit are in step.
+      const single = trains.map((both) => both.map((train) => [...new Set(train)]));
+      fc.assert(fc.property(single, cuts, (steps, edges) => {
+        const [divided, multiplied] = pairOf(steps);
+        const windows = edges.map((k) => k * dt);
+        for (const { id } of MEASURES) {
+          const same = whole(windowValues(multiplied, multiplied, id, windows));
+          const values = whole(windowValues(divided, multiplied, id, windows));
+          // The van Rossum distance is a root: a rounding of 1e-16 becomes 1e-8.
+          values.forEach((value, w) => (Number.isNaN(same[w]) ? expect(value).toBeNaN() : expect(value).toBeCloseTo(same[w], 5)));
+        }
+        for (let w = 0; w + 1 < edges.length; w++) {
+          expect(whole(comparePair(divided, multiplied, { window: [windows[w], windows[w + 1]] }))).toMatchObject({ onlyA: 0, onlyB: 0, firstDivergenceStep: null });
+        }
+      }), { numRuns: 25 });
+    });
+  });
+
+  it('copies a train only for a spike before its start', () => {
+    const dt = 0.001;
+    const before = rasterOf([[9 / 1000, 0.0125]], { end: 0.1, dt });
+    const part = windowFrame(commonFrame([before]), [9 * dt, 0.02]);
+    expect(before.times[0]).toBeLessThan(part.edges[0]);
+    expect(Array.from(trainIn(before, 0, part))).toEqual([part.edges[0], 0.0125]);
+    expect(before.times[0]).toBe(9 / 1000);
+    expect(trainIn(before, 0, windowFrame(commonFrame([before]), [0.012, 0.02])).buffer).toBe(before.times.buffer);
   });
 
   it('must hold something', () => {

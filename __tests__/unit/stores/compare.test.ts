@@ -3,9 +3,9 @@ import 'fake-indexeddb/auto';
 import { Desk } from '@/lib/engine/compare/desk';
 import { JobCancelled, type Compare } from '@/lib/engine/compare/client';
 import { writeNpy } from '@/lib/formats/npy';
-import { rasterOfSpikes } from '@/lib/recording/raster';
-import { addFiles, addRaster, bench, changeOptions, compareStore, EXAMPLE, flipOver, forgetSource, measureBy, openKept, orderRows, removeSource, renameSource, settleQuestion, showDivergence, showSource, wholeSpan } from '@/lib/stores/compare';
-import { keepRaster, KEPT_BYTES, listKeptRasters } from '@/lib/stores/compareShelf';
+import { rasterFromEvents, rasterOfSpikes } from '@/lib/recording/raster';
+import { addFiles, addRaster, bench, changeOptions, compareStore, EXAMPLE, flipOver, forgetSource, measureBy, openKept, orderRows, removeSource, renameSource, settleQuestion, showDivergence, showSource, showWindow, wholeSpan } from '@/lib/stores/compare';
+import { keepRaster, KEPT_BYTES, keptContent, listKeptRasters } from '@/lib/stores/compareShelf';
 import { sendToCompare } from '@/lib/stores/sendToCompare';
 
 jest.mock('h5wasm', () => jest.requireActual('../../setup/h5wasm'), { virtual: true });
@@ -108,23 +108,63 @@ test('colours stay with their rasters, and one that went comes back', async () =
   expect(named('d').place).toBe(1);
 });
 
-test('what was taken off stays in the library, and comes back as it was read', async () => {
-  const wide = file('wide.npy', 4, 32);
-  await addFiles([wide]);
-  const { id, reading } = named('wide');
-  await changeOptions(id, reading!.questions[0].answers[0].options);
+test('what was taken off stays in the library, and comes back under its name', async () => {
+  await addRaster(rasterOfSpikes('made', bits(16, 4, 3), 16, 4), 'a test', { keep: true });
+  const { id } = named('made');
   renameSource(id, 'mine');
-  await settled();
   removeSource(id);
-  await settled();
   const [kept] = await listKeptRasters();
   expect([kept.label, kept.shown]).toEqual(['mine', false]);
-  // Node cannot clone files as browsers do.
-  await openKept({ ...kept, content: { ...kept.content, file: wide } as typeof kept.content });
+  await openKept(kept);
   expect([named('mine').raster?.neurons, named('mine').raster?.name]).toEqual([4, 'mine']);
+  await addFiles([file('other.npy', 16, 4)]);
+  await settled();
+  expect(state().pair.answer?.report.a).toBe('mine');
+  expect((await listKeptRasters())[0].shown).toBe(true);
   await forgetSource(id);
-  expect(await listKeptRasters()).toEqual([]);
+  expect((await listKeptRasters()).map(({ label }) => label)).toEqual(['other']);
+  expect(state().sources.map(({ label }) => label)).toEqual(['other']);
+});
+
+test('a file is kept with the way it was read', async () => {
+  await addFiles([file('wide.npy', 4, 32)]);
+  const { id, reading } = named('wide');
+  await changeOptions(id, reading!.questions[0].answers[0].options);
+  await addFiles([file('next.npy', 4, 32, 7)]);
+  for (const label of ['wide', 'next']) {
+    const content = await keptContent(named(label).id);
+    expect(content?.kind === 'file' && content.options.axes).toEqual(['neuron', 'time']);
+  }
+});
+
+test('two changes at once are both made; one that fails changes nothing and settles nothing', async () => {
+  await addFiles([file('a.npy', 32, 4)]);
+  const { id } = named('a');
+  const both = await Promise.all([changeOptions(id, { unit: 'ms' }), changeOptions(id, { offset: 7 })]);
+  expect(both).toEqual([false, true]);
+  expect([named('a').raster?.unit, named('a').raster?.start]).toEqual(['ms', 7]);
+  expect(await changeOptions(id, { dt: -1 })).toBe(false);
+  expect(await changeOptions(id, { offset: 0 })).toBe(true);
+  expect([named('a').raster?.unit, named('a').raster?.start]).toEqual(['ms', 0]);
+});
+
+test('what is taken off while it is read is not there, on the page or in the worker', async () => {
+  const reading = addFiles([file('a.npy', 32, 4)]);
+  const [{ id }] = state().sources;
+  removeSource(id);
+  await reading;
   expect(state().sources).toEqual([]);
+  await expect(bench.compare!.ask('order', { id, by: 'rate' }).answer).rejects.toThrow('This raster is no longer here.');
+  expect(await listKeptRasters()).toEqual([]);
+});
+
+test('two files of one name are two rasters, with a name each', async () => {
+  await addFiles([file('a.npy', 32, 4), file('a.npy', 32, 4, 5)]);
+  expect(state().sources.map(({ label }) => label)).toEqual(['a', 'a (2)']);
+  await settled();
+  expect([state().pair.answer?.report.a, state().pair.answer?.report.b]).toEqual(['a', 'a (2)']);
+  renameSource(named('a (2)').id, 'a');
+  expect(state().sources.map(({ label }) => label)).toEqual(['a', 'a (2)']);
 });
 
 test('the window goes to the first divergence, and back', async () => {
@@ -141,6 +181,29 @@ test('the window goes to the first divergence, and back', async () => {
   expect(to - from).toBe(32);
   expect(state().neuron).toBe(2);
   expect(wholeSpan(state())).toEqual([0, 400]);
+});
+
+test('everything is told in the unit of what is on show, whichever pair is looked at', async () => {
+  const at = (name: string, unit: 's' | 'ms', factor: number) => rasterFromEvents([0, 0, 1], [0.1 * factor, 0.5 * factor, 0.9 * factor], 2, { name, unit, start: 0, end: factor, dt: null });
+  await addRaster(at('seconds', 's', 1), 'a test');
+  await addRaster(at('one', 'ms', 1000), 'a test');
+  await addRaster({ ...at('other', 'ms', 1000), times: Float64Array.of(100, 500, 901) }, 'a test');
+  showWindow([0.05, 0.95]);
+  measureBy({ a: named('one').id, b: named('other').id, onlyWindow: true, q: 10 });
+  await settled();
+  const { pair, matrix } = state();
+  const { unit, edges, bothSpikes, firstDivergenceTime, victorPurpura } = pair.answer!.report;
+  expect([unit, ...edges.map((edge) => Number(edge.toFixed(6))), bothSpikes]).toEqual(['s', 0.05, 0.95, 2]);
+  expect(firstDivergenceTime).toBeCloseTo(0.9, 6);
+  // Moved by 1 ms at 10 a second, in one of two neurons.
+  expect(victorPurpura).toBeCloseTo(0.005, 9);
+  measureBy({ measure: 'victorPurpura' });
+  await settled();
+  expect(state().matrix.answer!.values[1 * 3 + 2]).toBeCloseTo(0.005, 9);
+  expect(matrix.answer!.ids.length).toBe(3);
+  showDivergence();
+  expect(state().window![0]).toBeLessThan(0.9);
+  expect(state().window![1]).toBeGreaterThan(0.9);
 });
 
 test('rows are sorted by what one raster does, and by number again', async () => {
@@ -189,4 +252,9 @@ test('the library forgets the oldest that are not on show, and never those that 
   expect((await listKeptRasters()).map(({ id }) => id)).toEqual(['old', 'shown', 'mid', 'new', 'newest']);
   expect(await heavy('one more', false, 9)).toBe(true);
   expect((await listKeptRasters()).map(({ id }) => id)).toEqual(['shown', 'mid', 'new', 'newest', 'one more']);
+  // Where even that would not be enough nothing is forgotten.
+  for (const { id, label } of await listKeptRasters()) if (id !== 'newest' && label) await keepRaster({ id, label, shown: true, changed: 1, content: (await keptContent(id))! });
+  expect(await heavy('too much', true, 10)).toBe(true);
+  expect(await heavy('much too much', true, 11)).toBe(false);
+  expect((await listKeptRasters()).length).toBe(5);
 });

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { dropDraft, forget, getKept, keepDraft, listKept, newId, readDraft, save, ShelfError } from '@/lib/stores/shelf';
+import { dropDraft, forget, getKept, keepDraft, listKept, readDraft, save, ShelfError } from '@/lib/stores/shelf';
+import { newId } from '@/lib/stores/newId';
 
 const notebook = (id: string, text: string) => ({ id, title: `Title of ${id}`, text, chapter: null, foreign: false });
 

@@ -1,40 +1,48 @@
 /** Rasters around events that repeat, all in one unit of time. */
-import type { Pieces } from '../../numerics/pieces';
-import { trainOf, type Raster } from '../../recording/raster';
-import { alignTo, psth, trialRaster, type Psth } from '../../spiketrains/compare/aligned';
+import { part, type Pieces } from '../../numerics/pieces';
+import { trainOf, type Raster, type TimeUnit } from '../../recording/raster';
+import { alignTo, psthInPieces, trialRaster, type Psth } from '../../spiketrains/compare/aligned';
 import { commonFrame, inFrame } from '../../spiketrains/compare/common';
 import type { AlignedAnswer } from './jobs';
 
 /** More would be neither seen nor quick: the first ones are taken. */
-export const MOST_EVENTS = 10_000;
+const MOST_EVENTS = 10_000;
 
 interface Around {
+  /** Neurons by number; all where null. */
   readonly neurons: Uint32Array | null;
+  /** In `unit`, or in the unit that the rasters have in common. */
   readonly before: number;
   readonly after: number;
   readonly bin: number;
+  readonly unit?: TimeUnit;
 }
 
+type Events = { readonly times: Float64Array } | { readonly raster: Raster; readonly neuron: number };
+
 /**
+ * @param sources rasters by id
  * @param events times in the common unit, or the neuron of a raster whose spikes are the events
  * @throws {RangeError} rasters without a common unit, events or times around them that make no sense
  */
-export function* alignedAnswer(rasters: readonly Raster[], events: { readonly times: Float64Array } | { readonly raster: Raster; readonly neuron: number }, { neurons, ...around }: Around): Pieces<AlignedAnswer> {
-  const frame = commonFrame('raster' in events ? [...rasters, events.raster] : rasters);
+export function* alignedAnswer(sources: readonly (readonly [id: string, raster: Raster])[], events: Events, { neurons, unit, ...around }: Around): Pieces<AlignedAnswer> {
+  const rasters = sources.map(([, raster]) => raster);
+  const frame = commonFrame('raster' in events ? [...rasters, events.raster] : rasters, { unit });
   const times = 'times' in events ? events.times : trainOf(inFrame(events.raster, frame), events.neuron);
   const first = times.slice(0, MOST_EVENTS);
+  const ids: string[] = [];
   const psths: Psth[] = [];
   const trials: Raster[] = [];
-  for (const [k, raster] of rasters.entries()) {
-    yield k / rasters.length;
+  for (const [k, [id, raster]] of sources.entries()) {
     const same = inFrame(raster, frame);
     const chosen = neurons ? neurons.filter((n) => n < same.neurons) : Uint32Array.from({ length: same.neurons }, (_, n) => n);
-    psths.push(psth(same, chosen, first, around));
-    yield (k + 0.5) / rasters.length;
-    const one = chosen[0];
-    // Only its train: a copy of all neurons' trials would be as many rasters as there are events.
-    const alone = { ...same, neurons: 1, offsets: Uint32Array.of(0, trainOf(same, one).length), times: trainOf(same, one), traces: [] };
-    trials.push({ ...trialRaster(same, alignTo(alone, first, around), 0), name: `${raster.name}, neuron ${one}` });
+    if (chosen.length === 0) continue;
+    ids.push(id);
+    psths.push(yield* part(psthInPieces(same, chosen, first, around), k / sources.length, (k + 1) / sources.length));
+    // Only the first neuron's train: a copy of all neurons' trials would be as many rasters as there are events.
+    const train = trainOf(same, chosen[0]);
+    const alone = { ...same, neurons: 1, offsets: Uint32Array.of(0, train.length), times: train, traces: [] };
+    trials.push({ ...trialRaster(same, alignTo(alone, first, around), 0), name: `${raster.name}, neuron ${chosen[0]}` });
   }
-  return { events: times.length, psths, trials };
+  return { events: times.length, ids, psths, trials };
 }

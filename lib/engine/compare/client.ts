@@ -59,7 +59,7 @@ export function connectCompare(port: ComparePort, onStop: (sentence: string) => 
         waiting.set(request, { resolve, reject, progress: onProgress });
         port.postMessage({ job, request, ask } as ToCompare);
       });
-      return { answer, cancel: () => port.postMessage({ job: 'cancel', request }) };
+      return { answer, cancel: () => void (waiting.has(request) && port.postMessage({ job: 'cancel', request })) };
     },
     close() {
       for (const job of waiting.values()) job.reject(new JobCancelled());

@@ -6,9 +6,10 @@ import { fileLike, type FileLike, type Pace } from '../../formats/source';
 import { readNir } from '../../nir/readNir';
 import { paced } from '../../numerics/pieces';
 import type { Raster } from '../../recording/raster';
-import { prepare } from '../../spiketrains/compare/settings';
+import { prepare, type PairOptions } from '../../spiketrains/compare/settings';
 import { orderNeurons } from '../../spiketrains/compare/rows';
 import { alignedAnswer } from './aligned';
+import { CancelledError } from '../execute';
 import { makeExample } from './example';
 import type { Jobs, ReadFile } from './jobs';
 import { lookAtPair, reportsOf, seriatedMatrix } from './pairs';
@@ -18,12 +19,18 @@ import { selectionOf } from './selection';
 type Pause = (done: number) => Promise<void>;
 
 /** A raster of its own, to be handed over. */
-export const copyOf = (raster: Raster): Raster => ({
+const copyOf = (raster: Raster): Raster => ({
   ...raster,
   offsets: raster.offsets.slice(),
   times: raster.times.slice(),
   traces: raster.traces.map((trace) => ({ ...trace, values: trace.values.slice() })),
 });
+
+/** What cannot be read in the remembered way is read as it is. */
+function unlessCancelled(error: unknown): null {
+  if (error instanceof CancelledError) throw error;
+  return null;
+}
 
 async function readFile(file: FileLike, options: SpikeOptions, pace: Pace): Promise<SpikeReading | null> {
   try {
@@ -32,6 +39,12 @@ async function readFile(file: FileLike, options: SpikeOptions, pace: Pace): Prom
     if (error instanceof FormatError && error.place === 'nir') return null;
     throw error;
   }
+}
+
+/** Of the chosen neurons those that all rasters have: rows that only one has cannot be compared. */
+function shared(rasters: readonly Raster[], { neurons, ...options }: PairOptions): PairOptions {
+  const least = Math.min(...rasters.map((raster) => raster.neurons));
+  return neurons ? { ...options, neurons: neurons.filter((n) => n < least) } : options;
 }
 
 export class Desk {
@@ -54,7 +67,7 @@ export class Desk {
     if (!reading) return { kind: 'graph', graph: await readNir(source, pace) };
     // A choice made for a file like this one is made again, unless the reader has chosen for this very file.
     const known = Object.keys(options).length === 0 ? remembered[reading.likeness] : undefined;
-    const again = known ? await readFile(source, known, pace).catch(() => null) : null;
+    const again = known ? await readFile(source, known, pace).catch(unlessCancelled) : null;
     reading = again ?? reading;
     this.#rasters.set(id, reading.raster);
     return { kind: 'spikes', reading: { ...reading, raster: copyOf(reading.raster) }, remembered: again !== null };
@@ -62,6 +75,12 @@ export class Desk {
 
   async put({ id, raster }: Jobs['put']['ask']): Promise<null> {
     this.#rasters.set(id, raster);
+    return null;
+  }
+
+  async name({ id, name }: Jobs['name']['ask']): Promise<null> {
+    const raster = this.#rasters.get(id);
+    if (raster) this.#rasters.set(id, { ...raster, name });
     return null;
   }
 
@@ -75,15 +94,18 @@ export class Desk {
   }
 
   pair({ a, b, measure, options }: Jobs['pair']['ask'], pause: Pause): Promise<Jobs['pair']['answer']> {
-    return paced(lookAtPair(this.#raster(a), this.#raster(b), measure, options), pause);
+    const rasters = [this.#raster(a), this.#raster(b)] as const;
+    return paced(lookAtPair(...rasters, measure, shared(rasters, options)), pause);
   }
 
   matrix({ ids, measure, options }: Jobs['matrix']['ask'], pause: Pause): Promise<Jobs['matrix']['answer']> {
-    return paced(seriatedMatrix(ids.map((id) => this.#raster(id)), measure, options), pause);
+    const rasters = ids.map((id) => this.#raster(id));
+    return paced(seriatedMatrix(rasters, measure, shared(rasters, options)), pause);
   }
 
   reports({ ids, options }: Jobs['reports']['ask'], pause: Pause): Promise<Jobs['reports']['answer']> {
-    return paced(reportsOf(ids.map((id) => this.#raster(id)), options), pause);
+    const rasters = ids.map((id) => this.#raster(id));
+    return paced(reportsOf(rasters, shared(rasters, options)), pause);
   }
 
   selection({ ids, settings, options }: Jobs['selection']['ask'], pause: Pause): Promise<Jobs['selection']['answer']> {
@@ -93,7 +115,7 @@ export class Desk {
 
   async aligned({ ids, events, ...settings }: Jobs['aligned']['ask'], pause: Pause): Promise<Jobs['aligned']['answer']> {
     const source = 'id' in events ? { raster: this.#raster(events.id), neuron: events.neuron } : events;
-    return paced(alignedAnswer(ids.map((id) => this.#raster(id)), source, settings), pause);
+    return paced(alignedAnswer(ids.map((id) => [id, this.#raster(id)] as const), source, settings), pause);
   }
 
   order({ id, by, labels }: Jobs['order']['ask'], pause: Pause): Promise<Jobs['order']['answer']> {

@@ -4,22 +4,14 @@ import { traceCell } from '../../networks/float64';
 import { planNetwork } from '../../networks/plan';
 import type { CellConstants } from '../../neurons/sequential/cell';
 import { whole } from '../../numerics/pieces';
-import { rasterOfSpikes, type Raster } from '../../recording/raster';
-import type { LayerTrace } from '../../recording/types';
+import { rasterOfLayer, type Raster } from '../../recording/raster';
 import { execute, float64Runner } from '../execute';
 
 /** τ = 2 is where the released matrices and the LIF agree, so that only the reset differs. */
-export function exampleExperiment(): Experiment {
+function exampleExperiment(): Experiment {
   const start = defaultExperiment();
   return { ...start, steps: 128, input: { ...start.input, waveform: 'gaussian', mean: 0.5, amplitude: 0.8, spread: 0.4, noise: 0, neurons: 24 } };
 }
-
-/** A layer's spikes with what explains them. */
-export const rasterOfLayer = (name: string, { spikes, neurons, current, membrane }: LayerTrace, steps: number): Raster =>
-  rasterOfSpikes(name, spikes, steps, neurons, [
-    { label: 'membrane potential H', steps, values: membrane },
-    { label: 'input current X', steps, values: current },
-  ]);
 
 /** The names, in the order of the rasters. */
 export const EXAMPLE_NAMES = ['LIF, reset by subtraction', 'LIF, reset to zero', 'LIF, reset one step late', 'PSU'] as const;

@@ -1,7 +1,7 @@
 /** What the Compare page asks of its worker, and what it gets: one entry a job. Plain data and typed arrays. */
 import type { SpikeOptions, SpikeReading } from '../../formats/spikes/types';
 import type { NirGraph } from '../../nir/types';
-import type { Raster } from '../../recording/raster';
+import type { Raster, TimeUnit } from '../../recording/raster';
 import type { MeasureId } from '../../spiketrains/catalogue';
 import type { Psth } from '../../spiketrains/compare/aligned';
 import type { Interval } from '../../spiketrains/compare/bootstrap';
@@ -25,9 +25,11 @@ export type AlignedEvents = { readonly times: Float64Array } | { readonly id: st
 export interface AlignedAnswer {
   /** Events, in the common unit. */
   readonly events: number;
-  /** In the order of the rasters. */
+  /** The rasters that have a chosen neuron: the others are left out. */
+  readonly ids: readonly string[];
+  /** In the order of `ids`. */
   readonly psths: readonly Psth[];
-  /** Of each raster the trials of the first chosen neuron: a row an event, times from it. */
+  /** Of each the trials of the first chosen neuron: a row an event, times from it. */
   readonly trials: readonly Raster[];
 }
 
@@ -61,6 +63,8 @@ export interface Jobs {
   read: { ask: { id: string; file: File; options: SpikeOptions; remembered: Readonly<Record<string, SpikeOptions>> }; answer: ReadFile };
   /** Keeps a raster that the page has from elsewhere. */
   put: { ask: { id: string; raster: Raster }; answer: null };
+  /** What a raster is called in reports. */
+  name: { ask: { id: string; name: string }; answer: null };
   drop: { ask: { id: string }; answer: null };
   /** A generated example: one input, several conventions of one neuron, and PSU. */
   example: { ask: null; answer: readonly Raster[] };
@@ -71,7 +75,7 @@ export interface Jobs {
   /** The chosen neurons of some rasters, in the time that the options leave; the first two are correlated with one another. */
   selection: { ask: { ids: readonly string[]; settings: SelectionSettings; options: PairOptions }; answer: Selection };
   /** Rasters about given times; or about the spikes of one neuron of one of them. */
-  aligned: { ask: { ids: readonly string[]; events: AlignedEvents; neurons: Uint32Array | null; before: number; after: number; bin: number }; answer: AlignedAnswer };
+  aligned: { ask: { ids: readonly string[]; events: AlignedEvents; neurons: Uint32Array | null; before: number; after: number; bin: number; unit?: TimeUnit }; answer: AlignedAnswer };
   order: { ask: { id: string; by: OrderBy; labels?: string }; answer: RowOrder };
   'run-nir': { ask: { graph: NirGraph; name: string; settings: NirSettings }; answer: { rasters: readonly Raster[]; notes: readonly string[] } };
 }

@@ -16,9 +16,11 @@ const WINDOWS = 48;
 
 /** @throws {RangeError} as `comparePair` */
 export function* lookAtPair(a: Raster, b: Raster, measure: MeasureId, options: PairOptions): Pieces<PairAnswer> {
-  const { frame, within, neurons: chosen, rasters: [first, second] } = prepare([a, b], options);
+  const { frame } = prepare([a, b], options);
+  // All that is drawn has its kind, also where only a part is measured.
+  const all = prepare([a, b], { ...options, window: undefined, neurons: undefined });
   const report = yield* part(comparePair(a, b, options), 0, 0.5);
-  const { kindsA, kindsB } = yield* part(matchingOf(first, second, frame, { within, neurons: chosen }), 0.5, 0.6);
+  const { kindsA, kindsB } = yield* part(matchingOf(all.rasters[0], all.rasters[1], all.frame, { within: all.within }), 0.5, 0.6);
   const neurons = yield* part(neuronValues(a, b, measure, options), 0.6, 0.75);
   const interval = yield* part(bootstrapInterval(neurons), 0.75, 0.8);
   const edges = equalWindows(frame, WINDOWS);

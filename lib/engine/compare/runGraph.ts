@@ -29,6 +29,7 @@ function inputOf(graph: NirGraph, { input }: NirSettings, rasterOf: (id: string)
   if (input.kind === 'spikes') return denseOf(rasterOf(input.source));
   if (input.kind === 'trace') {
     const raster = rasterOf(input.source);
+    if (!raster.traces[input.trace]) throw new RangeError(`${raster.name} no longer has what was chosen as the input.`);
     const { steps, values } = raster.traces[input.trace];
     return { steps, channels: raster.neurons, data: values };
   }

@@ -40,7 +40,7 @@ export interface Selection {
 const ISI_BINS = 40;
 const FANO_WINDOWS = 20;
 /** Neurons between two pauses. */
-const AT_ONCE = 64;
+const AT_ONCE = 256;
 
 /** The mean of the numbers among them; not a number where there are none. */
 function meanOf(values: readonly number[]): number {
@@ -86,16 +86,18 @@ export function* selectionOf(rasters: readonly Raster[], frame: Frame, { neurons
     const betweens: Float64Array[] = [];
     let [spikes, auto]: [number, Correlogram | null] = [0, null];
     for (const [k, n] of chosen.entries()) {
+      if (k % AT_ONCE === AT_ONCE - 1) yield (done + k / chosen.length) / (rasters.length + 1);
       const train = trainIn(raster, n, frame);
+      // Of a camera most pixels are silent.
+      if (train.length === 0) continue;
       const between = intervals(train);
       spikes += train.length;
       betweens.push(between);
       measured.cv.push(cv(between));
       measured.cv2.push(cv2(between));
       measured.lv.push(lv(between));
-      if (train.length > 0) measured.fano.push(fano(binCounts(train, frame.edges, (to - from) / FANO_WINDOWS)));
+      measured.fano.push(fano(binCounts(train, frame.edges, (to - from) / FANO_WINDOWS)));
       auto = plus(auto, autoCorrelogram(train, options));
-      if (k % AT_ONCE === AT_ONCE - 1) yield (done + k / chosen.length) / (rasters.length + 1);
     }
     const between = new Float64Array(betweens.reduce((sum, { length }) => sum + length, 0));
     betweens.reduce((at, each) => (between.set(each, at), at + each.length), 0);
@@ -112,8 +114,9 @@ export function* selectionOf(rasters: readonly Raster[], frame: Frame, { neurons
     const shared = Math.min(a.neurons, b.neurons);
     const both = neurons ? neurons.filter((n) => n < shared) : Uint32Array.from({ length: shared }, (_, n) => n);
     for (const [k, n] of both.entries()) {
-      cross = plus(cross, crossCorrelogram(trainIn(a, n, frame), trainIn(b, n, frame), options));
       if (k % AT_ONCE === AT_ONCE - 1) yield (done + k / both.length) / (rasters.length + 1);
+      const [one, other] = [trainIn(a, n, frame), trainIn(b, n, frame)];
+      if (one.length > 0 && other.length > 0) cross = plus(cross, crossCorrelogram(one, other, options));
     }
     cross ??= none;
   }

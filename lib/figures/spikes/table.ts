@@ -1,5 +1,6 @@
 /** The numbers of a figure of spikes: a table to read and a file to take along, from the same rows. */
-import { inPieces, quoted, shortest } from '../csv';
+import { csvCell } from '../../recording/csvCell';
+import { inPieces, shortest } from '../csv';
 import { count, trimmed } from '../format';
 import { printable } from '../training/fit';
 import { barEdges } from './bars';
@@ -122,13 +123,13 @@ function rowsOf(spec: SpikeSpec): Rows {
 }
 
 /** What is no finite number stays empty in a file. */
-const inFile = (field: Field): string => (typeof field === 'string' ? quoted(printable(field)) : Number.isFinite(field) ? shortest(field) : '');
+const inFile = (field: Field): string => (typeof field === 'string' ? csvCell(printable(field)) : Number.isFinite(field) ? shortest(field) : '');
 
 /** Comma-separated values, in pieces for a Blob. */
 export function spikesCsv(spec: SpikeSpec): string[] {
   const { columns, rows } = rowsOf(spec);
   function* lines(): Generator<string> {
-    yield columns.map((name) => quoted(printable(name))).join(',');
+    yield columns.map((name) => csvCell(printable(name))).join(',');
     for (const row of rows()) yield row.map(inFile).join(',');
   }
   return inPieces(lines());

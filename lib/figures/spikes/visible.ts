@@ -1,19 +1,11 @@
 /** Which spikes lie in a window: two binary searches a neuron. */
 import type { Raster } from '@/lib/recording/raster';
+import { lowerBound } from '../../numerics/search';
 import type { TimeWindow } from './types';
 
-type Trains = Pick<Raster, 'times' | 'offsets' | 'neurons'>;
+export { lowerBound };
 
-/** First place in `times[from … end)` whose time is at least `time`; `end` where there is none. */
-export function lowerBound(times: Float64Array, time: number, from: number, end: number): number {
-  let [low, high] = [from, end];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+type Trains = Pick<Raster, 'times' | 'offsets' | 'neurons'>;
 
 /** First place in `times[from … end)` whose time is greater than `time`. */
 export function upperBound(times: Float64Array, time: number, from: number, end: number): number {

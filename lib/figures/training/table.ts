@@ -1,5 +1,6 @@
 /** The numbers of a figure of training: a table to read and a file to take along, from the same rows. */
-import { inPieces, quoted, shortest } from '../csv';
+import { csvCell } from '../../recording/csvCell';
+import { inPieces, shortest } from '../csv';
 import { evolutionFrames } from './evolutionFrames';
 import { tally } from './confusionCounts';
 import { placesAcross } from './curveValues';
@@ -90,13 +91,13 @@ function rowsOf(spec: TrainingSpec): Rows {
 }
 
 /** What is no finite number stays empty in a file. */
-const inFile = (field: Field): string => (typeof field === 'string' ? quoted(field) : field === null || !Number.isFinite(field) ? '' : shortest(field));
+const inFile = (field: Field): string => (typeof field === 'string' ? csvCell(field) : field === null || !Number.isFinite(field) ? '' : shortest(field));
 
 /** Comma-separated values, in pieces for a Blob. */
 export function trainingCsv(spec: TrainingSpec): string[] {
   const { columns, rows } = rowsOf(spec);
   function* lines(): Generator<string> {
-    yield columns.map(quoted).join(',');
+    yield columns.map(csvCell).join(',');
     for (const row of rows()) yield row.map(inFile).join(',');
   }
   return inPieces(lines());

@@ -1,10 +1,11 @@
 import { paced, type Pieces } from '@/lib/numerics/pieces';
-import { TIME_UNITS, type Raster, type TimeUnit } from '@/lib/recording/raster';
+import type { Raster, TimeUnit } from '@/lib/recording/raster';
 
 import { count } from '../checkFileSize';
-import { FormatError } from '../FormatError';
+import { FormatError, shown } from '../FormatError';
 import type { Pace } from '../source';
 import { onGrid, withEdges } from './edges';
+import { checkOptions } from './options';
 import type { SpikeOptions, SpikeQuestion, SpikeReading } from './types';
 
 /** What a part of a reader made of a table or an array: the raster, in the file's own time, and what is to be said of it. */
@@ -25,6 +26,12 @@ export function plainName(path: string): string {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   return name.replace(/(?<=.)\.[A-Za-z0-9]{1,5}$/, '') || 'spikes';
 }
+
+/** Characters of a name that is not a file's: it stands in figures, tables and sentences. */
+const nameLength = 80;
+
+/** A name that was given, in a file or as an option, fit to be shown; empty where there is none. */
+export const givenName = (text: string): string => shown(text.trim(), nameLength).trim();
 
 /** `1 spike`, `17 spikes`. */
 export const counted = (number: number, one: string, many = `${one}s`): string => `${count(number)} ${number === 1 ? one : many}`;
@@ -48,16 +55,6 @@ function timed(raster: Raster, { dt, unit }: SpikeOptions, file: string): Raster
   const stray = raster.times.find((time) => !onGrid(time - raster.start, dt));
   if (stray === undefined) return { ...raster, dt, unit: unit ?? raster.unit };
   throw new FormatError(file, 'dt', `a step (dt) of ${dt} ${raster.unit} was given, but the spike at ${stray} ${raster.unit} lies between two steps from ${raster.start} on.`);
-}
-
-function checkOptions({ dt, unit, offset, edges }: SpikeOptions, file: string): void {
-  const refuse = (place: string, sentence: string): never => {
-    throw new FormatError(file, place, `the option ${place} ${sentence}`);
-  };
-  if (dt !== undefined && !(dt > 0 && Number.isFinite(dt))) refuse('dt', `is ${dt}; the length of a step should be a finite number above 0.`);
-  if (unit !== undefined && !TIME_UNITS.includes(unit)) refuse('unit', `should be one of ${TIME_UNITS.join(', ')}.`);
-  if (offset !== undefined && !Number.isFinite(offset)) refuse('offset', `is ${offset}; it should be a finite number.`);
-  if (edges !== undefined && !(edges[0] < edges[1] && Number.isFinite(edges[1] - edges[0]))) refuse('edges', `are ${edges.join(' to ')}; they should be two finite numbers, the smaller first.`);
 }
 
 /**
@@ -85,7 +82,7 @@ export function framed(raster: Raster, options: SpikeOptions, file: string): Ras
   if (!Number.isFinite(made.start) || !(made.end > made.start) || !Number.isFinite(made.end)) {
     throw new FormatError(file, 'time', `with this time step and offset, the time would go from ${made.start} to ${made.end}; it should be a stretch between two finite numbers.`);
   }
-  return { ...made, name: options.name?.trim() || made.name };
+  return { ...made, name: givenName(options.name ?? '') || made.name };
 }
 
 /** What is said of every raster. */

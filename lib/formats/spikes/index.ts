@@ -11,6 +11,7 @@ import { isGzip, spikeFileKind, type SpikeFileKind } from './kinds';
 import { readNpySpikes } from './arrays/npy';
 import { readNpzSpikes } from './arrays/npz';
 import { longestHeader } from './events/percentHeader';
+import { checkOptions } from './options';
 import { readRecordingSpikes } from './recording';
 import { readTextSpikes } from './text';
 import type { SpikeOptions, SpikeReader, SpikeReading } from './types';
@@ -42,6 +43,7 @@ async function unpacked(file: FileLike, pace: Pace): Promise<FileLike> {
 
 async function read(file: FileLike, options: SpikeOptions, pace: Pace): Promise<SpikeReading> {
   const { path } = file;
+  checkOptions(options, path);
   if (file.size === 0) throw new FormatError(path, 'file', 'the file is empty.');
   if (file.size > SPIKE_LIMITS.fileBytes) throw new FormatError(path, 'file', `the file has ${sizeText(file.size)}; files of spikes are read up to ${sizeText(SPIKE_LIMITS.fileBytes)}.`);
   const start = await readStretch(file, 0, Math.min(longestHeader, file.size));

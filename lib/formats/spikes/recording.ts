@@ -5,7 +5,7 @@ import { count } from '../checkFileSize';
 import { FormatError } from '../FormatError';
 import { SPIKE_LIMITS } from '../limits';
 import { RECORDING_FORMAT, RECORDING_VERSION } from '../writeRecording';
-import { counted, plainName, withPauses, type Understood } from './common';
+import { counted, givenName, plainName, withPauses, type Understood } from './common';
 import { bareEdges, edgesQuestion } from './edges';
 import { wholeFile } from './file';
 import { JsonNode } from './jsonNode';
@@ -130,7 +130,7 @@ function* readRecording(bytes: Uint8Array, name: string, file: string): Pieces<U
   const traces = yield* readTraces(root.field('traces'), neurons);
   if (traces.length > 0 && step === null) return dt.refuse('a number where there are traces');
   const raster: Raster = {
-    name: typeof title.value === 'string' && title.value.trim() !== '' ? title.value : name,
+    name: (typeof title.value === 'string' && givenName(title.value)) || name,
     neurons,
     offsets,
     times,

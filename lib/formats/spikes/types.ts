@@ -5,8 +5,12 @@
 import type { Raster, TimeUnit } from '@/lib/recording/raster';
 import type { FileLike, Pace } from '../source';
 
+export const AXIS_ROLES = ['time', 'neuron', 'item', 'flatten'] as const;
 /** What an axis of an array holds. */
-export type AxisRole = 'time' | 'neuron' | 'item' | 'flatten';
+export type AxisRole = (typeof AXIS_ROLES)[number];
+
+export const COUNTS = ['keep', 'binarise'] as const;
+export const TABLES = ['dense', 'pairs', 'traces', 'trains'] as const;
 
 /** How a file is read; whatever is left out is found out from the file. Plain JSON: it is remembered for files like it. */
 export interface SpikeOptions {
@@ -17,9 +21,9 @@ export interface SpikeOptions {
   /** The place in each `item` axis, in order; or the sample of a file with several. */
   readonly items?: readonly number[];
   /** Values above 1: several spikes in one step, or one. Default `keep`. */
-  readonly counts?: 'keep' | 'binarise';
+  readonly counts?: (typeof COUNTS)[number];
   /** Which table a text holds, or an array with one axis (dense or trains); default is found out. */
-  readonly table?: 'dense' | 'pairs' | 'traces' | 'trains';
+  readonly table?: (typeof TABLES)[number];
   /** Length of one step or tick, in `unit`. */
   readonly dt?: number;
   readonly unit?: TimeUnit;
@@ -33,7 +37,7 @@ export interface SpikeOptions {
 
 /** Something the reader should look at, and the options that would put it right. */
 export interface SpikeQuestion {
-  readonly id: 'transpose' | 'counts' | 'unit' | 'edges' | 'duration' | 'duplicates' | 'unsorted' | 'values';
+  readonly id: 'transpose' | 'counts' | 'unit' | 'edges' | 'duplicates' | 'unsorted' | 'values';
   /** One sentence that says what was found: `The first axis has 38 entries and the second 256: is time the second?` */
   readonly sentence: string;
   /** What to press, and what it changes; none where it is only to be known. */

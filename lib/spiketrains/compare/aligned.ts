@@ -1,8 +1,9 @@
 /** Spikes around events that repeat: trials, and the peri-stimulus time histogram. */
-import { trainOf, type Raster } from '../../recording/raster';
-import { binCounts } from '../trains/counts';
+import { whole, type Pieces } from '../../numerics/pieces';
+import { lowerBound } from '../../numerics/search';
+import type { Raster } from '../../recording/raster';
 import { count } from '../report/words';
-import { lowerBound } from './search';
+import { binsBetween } from '../trains/counts';
 
 /** What is looked at around each event, in the raster's unit: from `before` before it up to, and without, `after` after it. */
 export interface AroundEvents {
@@ -19,12 +20,31 @@ export interface Trials extends AroundEvents {
   readonly times: Float64Array;
 }
 
+/** Share of the time around an event by which a time may miss its ends: 0.1 + 0.2 is not 0.3. */
+const SLACK = 1e-9;
+/** A time this share of a bin below the next one belongs to the next. As in `binCounts`. */
+const BIN_SLACK = 1e-8;
+/** The most bins of a histogram; more are neither seen nor filled. */
+const MOST_BINS = 100_000;
+/** Spikes of one piece of the work. */
+const PIECE_SPIKES = 200_000;
+
+const slackOf = ({ before, after }: AroundEvents): number => SLACK * (before + after);
+
 /** A time relative to an event; rounding does not carry it out of the trial. */
 const relative = (time: number, event: number, { before, after }: AroundEvents): number => Math.min(after, Math.max(-before, time - event));
 
 function check(events: ArrayLike<number>, { before, after }: AroundEvents): void {
   if (!(Number.isFinite(before) && Number.isFinite(after) && before + after > 0)) throw new RangeError(`From ${before} before to ${after} after an event is no time at all.`);
   for (let k = 0; k < events.length; k++) if (!Number.isFinite(events[k])) throw new RangeError(`Event ${count(k)} is at ${events[k]}, which is no time.`);
+}
+
+/** Places in `raster.times` of the spikes of one neuron around an event; one a rounding before an end is behind it. */
+function placesAround({ times, offsets }: Raster, neuron: number, event: number, around: AroundEvents): readonly [from: number, to: number] {
+  const slack = slackOf(around);
+  const end = offsets[neuron + 1];
+  const from = lowerBound(times, event - around.before - slack, offsets[neuron], end);
+  return [from, lowerBound(times, event + around.after - slack, from, end)];
 }
 
 /**
@@ -40,11 +60,10 @@ export function alignTo(raster: Raster, events: ArrayLike<number>, around: Aroun
   const starts = new Uint32Array(raster.neurons * trials);
   const offsets = new Uint32Array(raster.neurons * trials + 1);
   for (let n = 0, row = 0; n < raster.neurons; n++) {
-    const train = trainOf(raster, n);
     for (let k = 0; k < trials; k++, row++) {
-      starts[row] = raster.offsets[n] + lowerBound(train, events[k] - before);
-      const end = raster.offsets[n] + lowerBound(train, events[k] + after);
-      offsets[row + 1] = offsets[row] + Math.max(0, end - starts[row]);
+      const [from, to] = placesAround(raster, n, events[k], around);
+      starts[row] = from;
+      offsets[row + 1] = offsets[row] + to - from;
     }
   }
   const times = new Float64Array(offsets[raster.neurons * trials]);
@@ -87,31 +106,51 @@ export interface Psth {
   readonly left: number;
 }
 
+export interface PsthOptions extends AroundEvents {
+  /** Width of a bin, in the raster's unit. */
+  readonly bin: number;
+}
+
+function binsOf({ before, after, bin }: PsthOptions): number {
+  const bins = (before + after) / bin;
+  if (bins > MOST_BINS) throw new RangeError(`Bins of ${bin} from ${before} before to ${after} after an event would be ${count(Math.ceil(bins))}; the limit is ${count(MOST_BINS)}.`);
+  return binsBetween([-before, after], bin);
+}
+
+/** As `psth`, in pieces. */
+export function* psthInPieces(raster: Raster, neurons: ArrayLike<number>, events: ArrayLike<number>, options: PsthOptions): Pieces<Psth> {
+  check(events, options);
+  if (neurons.length === 0) throw new RangeError('No neuron is chosen.');
+  const { before, after, bin } = options;
+  const bins = binsOf(options);
+  const slack = slackOf(options);
+  const observed = Float64Array.from(events).filter((event) => event - before >= raster.start - slack && event + after <= raster.end + slack);
+  const counts = new Float64Array(bins);
+  let work = 0;
+  for (let k = 0; k < neurons.length; k++) {
+    const neuron = neurons[k];
+    if (!(neuron >= 0 && neuron < raster.neurons)) throw new RangeError(`There is no neuron ${neuron}; there are ${count(raster.neurons)}, counted from 0.`);
+    for (const [trial, event] of observed.entries()) {
+      const [from, to] = placesAround(raster, neuron, event, options);
+      for (let place = from; place < to; place++) {
+        const time = relative(raster.times[place], event, options) + before;
+        counts[Math.min(bins - 1, Math.floor(time / bin + BIN_SLACK))]++;
+      }
+      work += 16 + to - from;
+      if (work < PIECE_SPIKES) continue;
+      work = 0;
+      yield (k + (trial + 1) / observed.length) / neurons.length;
+    }
+  }
+  const edges = Float64Array.from({ length: bins + 1 }, (_, k) => (k === bins ? after : -before + k * bin));
+  const rates = counts.map((value, k) => value / (neurons.length * observed.length * (edges[k + 1] - edges[k])));
+  return { edges, rates, trials: observed.length, left: events.length - observed.length };
+}
+
 /**
  * Mean firing rate around events, of some neurons together.
  *
  * @param neurons their numbers, in any order
- * @param bin width of a bin, in the raster's unit
- * @throws {RangeError} as `alignTo`; a bin that is not positive, a neuron that is not there, no neuron
+ * @throws {RangeError} as `alignTo`; a bin that is not positive, more than 100,000 bins, a neuron that is not there, no neuron
  */
-export function psth(raster: Raster, neurons: ArrayLike<number>, events: ArrayLike<number>, { before, after, bin }: AroundEvents & { readonly bin: number }): Psth {
-  check(events, { before, after });
-  if (neurons.length === 0) throw new RangeError('No neuron is chosen.');
-  const whole = Float64Array.from(events).filter((event) => event - before >= raster.start && event + after <= raster.end);
-  const span = [-before, after] as const;
-  const counts = binCounts([], span, bin);
-  const edges = Float64Array.from({ length: counts.length + 1 }, (_, k) => (k === counts.length ? after : -before + k * bin));
-  for (let k = 0; k < neurons.length; k++) {
-    const neuron = neurons[k];
-    if (!(neuron >= 0 && neuron < raster.neurons)) throw new RangeError(`There is no neuron ${neuron}; there are ${count(raster.neurons)}, counted from 0.`);
-    const train = trainOf(raster, neuron);
-    for (const event of whole) {
-      const spikes = train.subarray(lowerBound(train, event - before), lowerBound(train, event + after));
-      binCounts(spikes.map((time) => relative(time, event, { before, after })), span, bin).forEach((value, place) => {
-        counts[place] += value;
-      });
-    }
-  }
-  const rates = counts.map((value, k) => value / (neurons.length * whole.length * (edges[k + 1] - edges[k])));
-  return { edges, rates, trials: whole.length, left: events.length - whole.length };
-}
+export const psth = (raster: Raster, neurons: ArrayLike<number>, events: ArrayLike<number>, options: PsthOptions): Psth => whole(psthInPieces(raster, neurons, events, options));

@@ -1,7 +1,7 @@
 /** What several rasters have in common before they are compared: one unit, one span, one grid, as many neurons. */
-import { trainOf, type Raster, type TimeUnit } from '../../recording/raster';
+import { lowerBound } from '../../numerics/search';
+import type { Raster, TimeUnit } from '../../recording/raster';
 import { count, listed, quoted, readable, timeText } from '../report/words';
-import { lowerBound } from './search';
 import { conversion, isReal, millisecond, rescaled } from './units';
 
 export interface Frame {
@@ -25,7 +25,9 @@ export interface Frame {
 }
 
 export interface FrameOptions {
-  /** One step in the unit of the other rasters, for those that are counted in steps. */
+  /** The common unit. Default: that of the first raster with a real one. */
+  readonly unit?: TimeUnit;
+  /** Length of one step, in the common unit, for rasters that are counted in steps. */
   readonly dt?: number;
   /** Width of a grid cell, in the common unit. */
   readonly bin?: number;
@@ -45,15 +47,20 @@ function positive(value: number | undefined, what: string): void {
   if (value !== undefined && !(value > 0 && Number.isFinite(value))) throw new RangeError(`${what} must be a positive number, not ${value}.`);
 }
 
-/** The unit of the first raster that has a real one. */
-function commonUnit(rasters: readonly Raster[], dt: number | undefined): TimeUnit {
+/** The unit that was asked for, or that of the first raster that has a real one. */
+function commonUnit(rasters: readonly Raster[], { unit: asked, dt }: FrameOptions): TimeUnit {
   const real = rasters.find(({ unit }) => isReal(unit));
-  if (!real) return 'step';
-  const bare = rasters.find(({ unit }) => !isReal(unit));
-  if (bare && dt === undefined) {
-    throw new RangeError(`${quoted(bare.name)} is counted in steps and ${quoted(real.name)} in ${real.unit}: set how long one step of ${quoted(bare.name)} is.`);
+  const unit = asked ?? real?.unit ?? 'step';
+  if (!isReal(unit)) {
+    if (real) throw new RangeError(`${quoted(real.name)} is in ${real.unit} and cannot be counted in steps.`);
+    return unit;
   }
-  return real.unit;
+  const bare = rasters.find((raster) => !isReal(raster.unit));
+  if (bare && dt === undefined) {
+    const other = real?.unit === unit ? `${quoted(real.name)} in ${unit}` : `${unit} are asked for`;
+    throw new RangeError(`${quoted(bare.name)} is counted in steps and ${other}: set how long one step of ${quoted(bare.name)} is.`);
+  }
+  return unit;
 }
 
 /** The grid where nobody chose one. */
@@ -97,17 +104,18 @@ function noteDifferences(rasters: readonly Raster[], unit: TimeUnit, neurons: nu
 /**
  * Brings rasters to one frame.
  *
- * The unit is that of the first raster with a real one. The edges are the union of what was observed. The grid step is
+ * The unit is `unit`, or else that of the first raster with a real one. The edges are the union of what was observed. The grid step is
  * `bin`, or else the longest step that the rasters have; where all lie at any time it is 1 ms, and where the unit is
  * unknown too, a thousandth of the span. As many neurons are compared as the smallest raster has.
  *
- * @throws {RangeError} steps beside a real unit with no `dt`, an empty span, no neurons, a grid of more than 2²⁴ steps
+ * @throws {RangeError} steps beside a real unit with no `dt`, a real unit where steps are asked for, an empty span, no neurons, a grid of more than 2²⁴ steps
  */
-export function commonFrame(rasters: readonly Raster[], { dt: stepLength, bin }: FrameOptions = {}): Frame {
+export function commonFrame(rasters: readonly Raster[], options: FrameOptions = {}): Frame {
+  const { dt: stepLength, bin } = options;
   if (rasters.length === 0) throw new RangeError('There are no rasters to compare.');
   positive(stepLength, 'The length of a step');
   positive(bin, 'The width of a bin');
-  const unit = commonUnit(rasters, stepLength);
+  const unit = commonUnit(rasters, options);
   const same = rasters.map((raster) => inUnit(raster, unit, stepLength ?? 1, true));
   const start = Math.min(...same.map((raster) => raster.start));
   const end = Math.max(...same.map((raster) => raster.end));
@@ -146,18 +154,28 @@ export function windowFrame(frame: Frame, [from, to]: readonly [number, number])
   return { ...frame, edges, steps: lastStep - firstStep, firstStep };
 }
 
-/** Places in `raster.times` of the spikes of one neuron that lie in a frame; the end of what was observed belongs to it. */
-export function placesIn(raster: Raster, neuron: number, { edges: [from, to], observed: [start, end] }: Frame): readonly [from: number, to: number] {
-  const train = trainOf(raster, neuron);
-  const offset = raster.offsets[neuron];
-  return [from > start ? offset + lowerBound(train, from) : offset, to < end ? offset + lowerBound(train, to) : raster.offsets[neuron + 1]];
+/**
+ * Places in `raster.times` of the spikes of one neuron whose cells lie in a frame: a spike a rounding before an edge is
+ * behind it, as in `cellOf`. The end of what was observed belongs to the frame.
+ */
+export function placesIn({ times, offsets }: Raster, neuron: number, { edges: [from, to], observed: [start, end], dt }: Frame): readonly [from: number, to: number] {
+  const [first, last] = [offsets[neuron], offsets[neuron + 1]];
+  const place = (edge: number): number => lowerBound(times, edge - SLACK * dt, first, last);
+  return [from > start ? place(from) : first, to < end ? place(to) : last];
 }
 
-/** The spike times of one neuron that lie in a frame, a view; the raster is in the frame's unit. */
-export const trainIn = (raster: Raster, neuron: number, frame: Frame): Float64Array => raster.times.subarray(...placesIn(raster, neuron, frame));
+/**
+ * The spike times of one neuron that lie in a frame, none before its start; the raster is in the frame's unit. A view, but
+ * for trains with a spike that lies a rounding before the start.
+ */
+export function trainIn(raster: Raster, neuron: number, frame: Frame): Float64Array {
+  const train = raster.times.subarray(...placesIn(raster, neuron, frame));
+  const [start] = frame.edges;
+  return train.length > 0 && train[0] < start ? train.map((time) => Math.max(start, time)) : train;
+}
 
-/** The grid cell of a time, counted from the frame's start. */
-export const cellOf = (time: number, { edges: [start], dt, steps }: Frame): number => Math.min(steps - 1, Math.floor((time - start) / dt + SLACK));
+/** The grid cell of a time that lies in a frame, counted from its start. */
+export const cellOf = (time: number, { edges: [start], dt, steps }: Frame): number => Math.max(0, Math.min(steps - 1, Math.floor((time - start) / dt + SLACK)));
 
 /**
  * The neurons that are compared.

@@ -4,7 +4,7 @@ import type { MeasureSettings } from '../catalogue';
 import { commonFrame, inFrame, neuronsOf, windowFrame, type Frame, type FrameOptions } from './common';
 
 export interface PairOptions extends FrameOptions {
-  /** Cost of moving a spike by one unit of time, of the Victor–Purpura distance. Default 0.1 per grid step. */
+  /** Cost of moving a spike by one common unit of time, of the Victor–Purpura distance. Default 0.1 per grid step. */
   readonly q?: number;
   /** Time constant of the van Rossum distance, in the common unit. Default 5 grid steps. */
   readonly tau?: number;

@@ -1,15 +1,10 @@
 /** Reports as comma-separated values after RFC 4180. */
+import { csvCell } from '../../recording/csvCell';
 import { TRAIN_VALUES, type PairReport } from '../compare/pair';
 import { COLUMNS } from './columns';
 
-/** Spreadsheets take a text that begins with one of = + - @ as a formula to run; a ' before it stops that. */
-function textCell(text: string): string {
-  const safe = /^[=+@\t\r-]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 const cell = (value: string | number | null): string =>
-  typeof value === 'string' ? textCell(value) : value === null || Number.isNaN(value) ? '' : String(value);
+  typeof value === 'string' ? csvCell(value) : value === null || Number.isNaN(value) ? '' : String(value);
 
 const table = (heads: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string =>
   [heads, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
