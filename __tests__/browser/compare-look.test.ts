@@ -158,7 +158,7 @@ describe('from one page to another', () => {
     await dropFiles(page, { name: 'lif-network.nir', mimeType: 'application/x-hdf5', buffer: await readFile(saved) });
     const network = page.getByRole('region', { name: 'Network lif-network' });
     await network.getByRole('button', { name: 'Run it' }).click();
-    await page.getByRole('listitem', { name: /^lif-network, .*euler/ }).waitFor();
+    await page.getByRole('listitem', { name: /^lif-network, .*Euler/ }).waitFor();
     site.expectNoErrors();
     await site.close();
   });

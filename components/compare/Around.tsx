@@ -76,7 +76,7 @@ export function Around() {
       {specs && answer && (
         <>
           <SpikeFigure spec={specs.psth} title="Around the events" help={`Mean rate of ${neuron === null ? 'the neurons on show' : `neuron ${neuron}`} about ${count(answer.events)} ${answer.events === 1 ? 'event' : 'events'}; those too near the ends are left out of the mean.`} />
-          <SpikeFigure spec={specs.trials} title="Trial by trial" help="A row an event, the event at 0." />
+          <SpikeFigure spec={specs.trials} title={`Neuron ${answer.neuron}, trial by trial`} help={`A row an event, the event at 0${neuron === null ? '; of the neurons on show this one fires most' : ''}.`} />
         </>
       )}
     </details>

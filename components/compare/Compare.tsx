@@ -1,6 +1,6 @@
 'use client';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { noticeCompare, startCompare } from '@/lib/stores/compare';
+import { EXAMPLE, noticeCompare, startCompare } from '@/lib/stores/compare';
 import { Header } from '../shell/Header';
 import { Notice } from '../shell/Notice';
 import { DropFiles, useDropFiles } from './DropFiles';
@@ -33,11 +33,13 @@ function Asked() {
 function Results() {
   const ready = useReady();
   const waiting = useCompare((s) => s.sources.some(({ state }) => state === 'reading'));
+  const example = useCompare((s) => s.sources.some(({ origin }) => origin.kind === 'made' && origin.by === EXAMPLE));
   const networks = useCompare((s) => s.graphs.length > 0);
   const empty = waiting ? 'The first raster is on its way.' : networks ? 'No raster is on show yet: run the network below, or drop files anywhere.' : 'No raster is on show: drop files anywhere, or tick one on the left.';
   return (
     <>
       <Asked />
+      {example && <p className="quiet">An example, computed here: one generated input, one LIF under three resets, and PSU. Your own rasters take its place.</p>}
       {ready.length === 0 ? <p className="empty">{empty}</p> : (
         <>
           <PairPicker />

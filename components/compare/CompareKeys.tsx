@@ -3,7 +3,7 @@ import { KeysDialog, type Keys } from '../shell/KeysDialog';
 
 const KEYS: Keys = [
   ['1 … 5', 'stack, overlay, difference, flip, interleaved'],
-  ['F', 'flip to the next raster'],
+  ['F', 'flip between the two of the pair'],
   ['D', 'to the first divergence of the pair'],
   ['0', 'show all of the time'],
   ['Tab', 'to the next figure or control'],

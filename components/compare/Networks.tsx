@@ -8,6 +8,7 @@ import { cancelGraph, removeGraph, runNetwork, type CompareGraph, type CompareSo
 import { Choice } from '../controls/Choices';
 import { TypedNumber } from '../controls/TypedNumber';
 import { NirView } from '../figures/NirView';
+import { SECONDS } from './unitsOf';
 import { useCompare, useReady } from './use';
 
 type Input = NirSettings['input'];
@@ -21,16 +22,18 @@ const RESETS = [
   { value: 'subtract', label: 'by subtraction of the threshold' },
 ] as const;
 
-/** Seconds in one. */
-const SECONDS = { s: 1, ms: 1e-3, 'µs': 1e-6 } as const;
-
 interface Fed {
   readonly key: string;
   readonly label: string;
   readonly input: Input;
   /** Of one step, where the source says it. */
   readonly dt: number | null;
+  /** Of the source's time. */
+  readonly unit?: string;
 }
+
+/** Bins that events are first counted in. */
+const INPUT_BINS = 100;
 
 /** What there is to feed a network that takes so many values a step. */
 function inputsFor(channels: number, ready: readonly CompareSource[]): Fed[] {
@@ -38,7 +41,7 @@ function inputsFor(channels: number, ready: readonly CompareSource[]): Fed[] {
     if (!raster || raster.neurons !== channels) return [];
     const dt = raster.dt === null || raster.unit === 'step' ? null : raster.dt * SECONDS[raster.unit];
     const traces = raster.traces.map((trace, k): Fed => ({ key: `${id} ${k}`, label: `${trace.label} of ${label}`, input: { kind: 'trace', source: id, trace: k }, dt }));
-    return [...traces, { key: `${id} spikes`, label: `spikes of ${label}`, input: { kind: 'spikes', source: id } as const, dt }];
+    return [...traces, { key: `${id} spikes`, label: `spikes of ${label}`, input: { kind: 'spikes', source: id, bin: raster.dt === null ? (raster.end - raster.start) / INPUT_BINS : null } as const, dt, unit: raster.unit }];
   });
   const first = fits.findIndex(({ label }) => /input|stimulus|current/i.test(label));
   const sorted = first > 0 ? [fits[first], ...fits.filter((_, k) => k !== first)] : fits;
@@ -54,6 +57,7 @@ function Network({ network }: { network: CompareGraph }) {
   const inputs = useMemo(() => inputsFor(channels, ready), [channels, ready]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [generated, setGenerated] = useState({ steps: 256, rate: 0.1, amplitude: 1, seed: 1 });
+  const [bin, setBin] = useState<number | null>(null);
   const [step, setStep] = useState<number | null>(null);
   const [how, setHow] = useState<Pick<NirSettings, 'discretisation' | 'reset'>>({ discretisation: 'euler', reset: 'zero' });
   const [done, setDone] = useState<number | null>(null);
@@ -63,7 +67,7 @@ function Network({ network }: { network: CompareGraph }) {
   const dt = step ?? fed.dt ?? 1e-4;
   const run = async () => {
     setDone(0);
-    const input: Input = fed.input.kind === 'generated' ? { kind: 'generated', ...generated } : fed.input;
+    const input: Input = fed.input.kind === 'generated' ? { kind: 'generated', ...generated } : fed.input.kind === 'spikes' && fed.input.bin !== null ? { ...fed.input, bin: bin ?? fed.input.bin } : fed.input;
     const said = await runNetwork(network, { dt: inSteps ? null : dt, ...how, input }, setDone);
     setDone(null);
     if (said) setNotes(said);
@@ -82,6 +86,7 @@ function Network({ network }: { network: CompareGraph }) {
         {inSteps ? <p className="quiet">This network counts in steps.</p> : <label className="choice"><span>Step dt, in s</span><TypedNumber label={`Step of ${name}, in seconds`} value={dt} min={1e-9} max={1e3} onChange={setStep} /></label>}
         <Choice label="Discretised" value={how.discretisation} options={DISCRETISATIONS} onChange={(discretisation) => setHow((before) => ({ ...before, discretisation }))} />
         <Choice label="Reset" value={how.reset} options={RESETS} onChange={(reset) => setHow((before) => ({ ...before, reset }))} />
+        {fed.input.kind === 'spikes' && fed.input.bin !== null && <label className="choice"><span>Events are counted in bins of, in {fed.unit}</span><TypedNumber label={`Bin of the input of ${name}`} value={bin ?? fed.input.bin} min={1e-9} max={1e12} onChange={setBin} /></label>}
         {fed.input.kind === 'generated' && (
           <>
             <label className="choice"><span>Steps</span><TypedNumber label="Steps of the generated input" value={generated.steps} min={1} max={100_000} whole onChange={(steps) => tune({ steps })} /></label>

@@ -1,67 +1,47 @@
 'use client';
 import { useMemo, useState } from 'react';
+import type { Selection } from '@/lib/engine/compare/selection';
 import { fixed } from '@/lib/figures/format';
 import { count } from '@/lib/formats/checkFileSize';
-import type { BarsSpec, TracesSpec } from '@/lib/figures/spikes/spec';
-import { trainOf } from '@/lib/recording/raster';
+import type { BarsSpec } from '@/lib/figures/spikes/spec';
+import { csvCell } from '@/lib/recording/csvCell';
+import type { TimeUnit } from '@/lib/recording/raster';
 import { chooseNeuron } from '@/lib/stores/compare';
-import { Segmented } from '../controls/Choices';
 import { TypedNumber } from '../controls/TypedNumber';
 import { SpikeFigure } from '../figures/SpikeFigure';
-import { unitsOf } from './unitsOf';
+import { rateText, unitsOf } from './unitsOf';
 import { Hear } from './Hear';
+import { Traces } from './Traces';
 import { useRows } from './useRows';
 import { useCompare } from './use';
 import { useJob } from './useJob';
 import { useShown, type Shown } from './useShown';
 
-/** Of one neuron of one source: every trace of that name, `[T]`. */
-function traceOf({ raster }: Shown['sources'][number], neuron: number, label: string): Float32Array | null {
-  const trace = raster.traces.find((each) => each.label === label);
-  if (!trace || neuron >= raster.neurons) return null;
-  return Float32Array.from({ length: trace.steps }, (_, t) => trace.values[t * raster.neurons + neuron]);
-}
-
-function Traces({ shown, neuron }: { shown: Shown; neuron: number }) {
-  const labels = useMemo(() => [...new Set(shown.sources.flatMap(({ raster }) => raster.traces.map(({ label }) => label)))], [shown]);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const window = useCompare((s) => s.window);
-  const label = chosen !== null && labels.includes(chosen) ? chosen : labels.find((each) => /membrane|voltage|^v$/i.test(each)) ?? labels[0];
-  const spec = useMemo((): TracesSpec => ({
-    figure: 'traces', label: `Neuron ${neuron}: ${label ?? 'spikes'}`,
-    lines: shown.sources.flatMap((source) => {
-      const values = label === undefined ? null : traceOf(source, neuron, label);
-      return values ? [{ label: source.label, place: source.place, start: source.raster.start, dt: source.raster.dt ?? 1, values }] : [];
-    }),
-    spikes: shown.sources.flatMap(({ place, raster }) => (neuron < raster.neurons ? [{ place, times: trainOf(raster, neuron) as Float64Array }] : [])),
-    window: window ?? shown.frame?.observed ?? [0, 1], unit: shown.unit, yLabel: label ?? '',
-  }), [shown, neuron, label, window]);
-  if (labels.length === 0) return null;
+function Regularity({ answer, shown, unit }: { answer: Selection; shown: Shown; unit: TimeUnit }) {
   return (
-    <SpikeFigure
-      spec={spec}
-      title={`Neuron ${neuron}`}
-      help="What the files hold beside the spikes, on the time that is on show; the ticks above are the spikes."
-      controls={labels.length > 1 && <Segmented label="Trace" value={label} options={labels.map((value) => ({ value, label: value }))} onChange={setChosen} />}
-    />
+    <>
+      <div className="table-scroll" role="region" aria-label="Regularity, raster by raster" tabIndex={0}>
+        <table className="scoreboard">
+          <thead><tr><th scope="col">raster</th><th scope="col">neurons</th><th scope="col">spikes</th><th scope="col">rate</th><th scope="col">CV</th><th scope="col">CV2</th><th scope="col">LV</th><th scope="col">Fano</th></tr></thead>
+          <tbody>
+            {answer.sources.map((each, k) => (
+              <tr key={shown.sources[k]?.id ?? k}>
+                <th scope="row">{shown.sources[k]?.label}</th><td>{count(each.neurons)}</td><td>{count(each.spikes)}</td><td>{rateText(each.rate, unit)}</td><td>{fixed(each.cv, 3)}</td><td>{fixed(each.cv2, 3)}</td><td>{fixed(each.lv, 3)}</td><td>{fixed(each.fano, 3)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <button type="button" className="link-button" onClick={() => void saveRegularity(answer, shown)}>Save this table as CSV</button>
+    </>
   );
 }
 
-function Regularity({ answer, shown, unit }: { answer: NonNullable<ReturnType<typeof useSelection>['answer']>; shown: Shown; unit: string }) {
-  return (
-    <div className="table-scroll" role="region" aria-label="Regularity, raster by raster" tabIndex={0}>
-      <table className="scoreboard">
-        <thead><tr><th scope="col">raster</th><th scope="col">neurons</th><th scope="col">spikes</th><th scope="col">rate, per {unit}</th><th scope="col">CV</th><th scope="col">CV2</th><th scope="col">LV</th><th scope="col">Fano</th></tr></thead>
-        <tbody>
-          {answer.sources.map((each, k) => (
-            <tr key={shown.sources[k]?.id ?? k}>
-              <th scope="row">{shown.sources[k]?.label}</th><td>{count(each.neurons)}</td><td>{count(each.spikes)}</td><td>{fixed(each.rate, 4)}</td><td>{fixed(each.cv, 3)}</td><td>{fixed(each.cv2, 3)}</td><td>{fixed(each.lv, 3)}</td><td>{fixed(each.fano, 3)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+/** The table with all digits. */
+async function saveRegularity({ sources }: Selection, shown: Shown): Promise<void> {
+  const { download } = await import('../figures/exportFigure');
+  const rows = sources.map((each, k) => [csvCell(shown.sources[k]?.label ?? ''), each.neurons, each.spikes, each.rate, each.cv, each.cv2, each.lv, each.fano].join(','));
+  download('regularity.csv', [[`raster,neurons,spikes,rate_per_neuron_and_${shown.unit},cv,cv2,lv,fano`, ...rows, ''].join('\r\n')], 'text/csv');
 }
 
 /** The chosen neuron, or all rows on show, in the time on show. */
@@ -122,7 +102,7 @@ export function OneNeuron() {
       </div>
       {message && <p className="error-line" role="alert">{message}</p>}
       {neuron !== null && <Traces shown={shown} neuron={neuron} />}
-      {answer && answer.sources.length === ordered.length && <Regularity answer={answer} shown={{ ...shown, sources: ordered }} unit={shown.unit} />}
+      {answer && answer.sources.length === ordered.length && <Regularity answer={answer} shown={{ ...shown, sources: ordered }} unit={shown.frame?.unit ?? 'step'} />}
       {specs && (
         <div className="pair-wide">
           <SpikeFigure spec={specs.isi} title="Intervals between spikes" help={`How long ${of} waits between two spikes.`} />

@@ -9,6 +9,7 @@ import { measureBy } from '@/lib/stores/compare';
 import { SpikeFigure } from '../figures/SpikeFigure';
 import { useCompare, useReady } from './use';
 import { usePair } from './usePair';
+import { useShown } from './useShown';
 
 const options = MEASURES.map(({ id, name }) => <option key={id} value={id}>{name}</option>);
 
@@ -25,12 +26,12 @@ function Interval() {
   // Of another measure while the new one is under way.
   if (!answer || answer.measure !== measure) return null;
   const { interval, report } = answer;
-  const { name } = measureOf(measure);
+  const { name, kind } = measureOf(measure);
   if (!Number.isFinite(interval.mean)) return <p className="quiet">The {name} is not defined for {report.a} and {report.b}.</p>;
   if (interval.used < 2) return null;
   return (
     <p className="figure-sentence">
-      {report.a} against {report.b}: {name} {fixed(interval.mean, 4)} on average over {interval.used} neurons; 95 % of {interval.resamples.toLocaleString('en-US')} draws of neurons lie between {fixed(interval.lo, 4)} and {fixed(interval.hi, 4)}.
+      {report.a} against {report.b}: {name} {fixed(interval.mean, 4)}, {kind === 'grid' ? 'all cells of' : 'on average over'} this pair’s {interval.used} neurons; 95 % of {interval.resamples.toLocaleString('en-US')} draws of neurons lie between {fixed(interval.lo, 4)} and {fixed(interval.hi, 4)}.
     </p>
   );
 }
@@ -43,6 +44,7 @@ export function PairMatrix() {
   const a = useCompare((s) => s.a);
   const b = useCompare((s) => s.b);
   const measure = measureOf(id);
+  const shown = useShown();
   const { answer, busy, done, message } = matrix;
   const current = answer && answer.measure === id ? answer : null;
   const spec = useMemo((): PairsSpec | null => {
@@ -52,7 +54,7 @@ export function PairMatrix() {
   }, [current, ready, measure]);
   const places = current ? [a, b].map((each) => current.ids.indexOf(each ?? '')) : [];
   if (ready.length < 2) return null;
-  if (!spec) return <p className="empty" aria-busy={busy}>{message ?? (busy ? `All pairs are being measured${done > 0 ? `: ${Math.round(100 * done)} %` : ''}.` : '')}</p>;
+  if (!spec) return <p className="empty" aria-busy={busy}>{message && message !== shown.message ? message : (busy ? `All pairs are being measured${done > 0 ? `: ${Math.round(100 * done)} %` : ''}.` : '')}</p>;
   return (
     <div>
       <SpikeFigure

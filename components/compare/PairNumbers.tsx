@@ -5,7 +5,7 @@ import { count } from '@/lib/formats/checkFileSize';
 import type { PairReport } from '@/lib/spiketrains/compare/pair';
 import { chooseNeuron } from '@/lib/stores/compare';
 import { Segmented } from '../controls/Choices';
-import { unitsOf } from './unitsOf';
+import { rateText, unitsOf } from './unitsOf';
 import { useCompare } from './use';
 import { usePair } from './usePair';
 
@@ -21,7 +21,7 @@ function rowsOf(r: PairReport): Row[] {
     [`Only in ${r.a}`, count(r.onlyA)],
     [`Only in ${r.b}`, count(r.onlyB)],
     [`… of them shifted by up to ${r.within}`, r.shifted === 0 ? '0' : `${count(r.shifted)}, by ${fixed(r.meanShift, 2)} on average`],
-    ['First divergence', r.firstDivergenceStep === null ? 'none' : `step ${count(r.firstDivergenceStep)}`],
+    ['First divergence', r.firstDivergenceStep === null ? 'none' : unit === 'step' ? `step ${count(r.firstDivergenceStep)}` : `${trimmed(r.firstDivergenceTime ?? 0, 6)} ${unit}`],
     ['Precision', fixed(r.precision, 4)],
     ['Recall', fixed(r.recall, 4)],
     ['F1', fixed(r.f1, 4)],
@@ -35,9 +35,9 @@ function rowsOf(r: PairReport): Row[] {
     [`van Rossum, τ = ${r.tau} ${unitsOf(unit)}`, fixed(r.vanRossum, 4)],
     ['Earth mover’s', `${fixed(r.earthMovers, 4)} ${unitsOf(unit)}`],
     ['All neurons together'],
-    [`Rate of ${r.a}, per ${unit}`, fixed(r.rateA, 5)],
-    [`Rate of ${r.b}, per ${unit}`, fixed(r.rateB, 5)],
-    ['Correlation of the counts', fixed(r.countCorrelation, 4)],
+    [`Rate of ${r.a}`, rateText(r.rateA, unit)],
+    [`Rate of ${r.b}`, rateText(r.rateB, unit)],
+    ['Correlation of the population’s counts', fixed(r.countCorrelation, 4)],
     ['Cross-correlation, highest', `${fixed(r.crossCorrelation.peak, 4)} at ${trimmed(r.crossCorrelation.lag, 6)} ${unitsOf(unit)}`],
   ];
 }

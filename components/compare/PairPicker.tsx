@@ -1,17 +1,20 @@
 'use client';
-import { percent } from '@/lib/figures/format';
+import { percent, trimmed } from '@/lib/figures/format';
 import { count } from '@/lib/formats/checkFileSize';
 import type { PairReport } from '@/lib/spiketrains/compare/pair';
 import { measureBy, showDivergence } from '@/lib/stores/compare';
 import { useCompare, useReady } from './use';
+import { unitsOf } from './unitsOf';
 import { usePair } from './usePair';
+import { useShown } from './useShown';
 
 const spikes = (n: number) => `${count(n)} ${n === 1 ? 'spike' : 'spikes'}`;
 
 /** What a stranger should know after ten seconds: whether the two agree, how much that says, and where they part. */
-export function verdict({ a, b, unit, agreement, bothSpikes, onlyA, onlyB, shifted, within, firstDivergenceStep, firstDivergenceNeuron, firstDivergenceTime }: PairReport): string {
+export function verdict({ a, b, unit, dt, identical, spike, spikesA, agreement, bothSpikes, onlyA, onlyB, shifted, within, firstDivergenceStep, firstDivergenceNeuron, firstDivergenceTime }: PairReport): string {
   if (bothSpikes + onlyA + onlyB === 0) return `Neither ${a} nor ${b} holds a spike.`;
-  if (onlyA + onlyB === 0) return `${a} and ${b} are the same, spike for spike: ${spikes(bothSpikes)}.`;
+  if (identical) return `${a} and ${b} are the same, spike for spike: ${spikes(spikesA)}.`;
+  if (onlyA + onlyB === 0) return `${a} and ${b} fill the same ${count(bothSpikes)} cells of ${trimmed(dt, 6)} ${unitsOf(unit)}, but not with the same spikes: their SPIKE-distance is ${trimmed(spike, 6)}.`;
   const share = `${a} and ${b} agree on ${percent(agreement, 1)} of all cells, and share ${count(bothSpikes)} of their ${count(bothSpikes + onlyA)} and ${spikes(bothSpikes + onlyB)}`;
   const near = shifted > 0 ? `; ${count(shifted)} more ${shifted === 1 ? 'is' : 'are'} only shifted, by up to ${within} ${within === 1 ? 'step' : 'steps'}` : '';
   if (firstDivergenceStep === null || firstDivergenceTime === null) return `${share}${near}.`;
@@ -22,11 +25,12 @@ export function verdict({ a, b, unit, agreement, bothSpikes, onlyA, onlyB, shift
 function Verdict() {
   const { busy, done, message } = useCompare((s) => s.pair);
   const answer = usePair();
+  const shown = useShown();
   const report = answer?.report;
   return (
     <div className="verdict-block" aria-busy={busy}>
       <p className="lead" aria-live="polite">{report ? verdict(report) : busy ? 'The two are being compared.' : ''}</p>
-      {message && <p className="error-line" role="alert">{message}</p>}
+      {message && message !== shown.message && <p className="error-line" role="alert">{message}</p>}
       {report?.notes.map((note) => <p key={note} className="quiet">{note}</p>)}
       {report && report.firstDivergenceStep !== null && <button type="button" className="button" onClick={showDivergence}>To the first divergence</button>}
       {busy && done > 0 && <progress value={done} max={1} aria-label="Comparing the pair" />}

@@ -19,9 +19,9 @@ function useLaidOut({ sources }: Shown): readonly SpikeSource[] {
   const a = useCompare((s) => s.a);
   const b = useCompare((s) => s.b);
   return useMemo(() => {
-    if (layout === 'flip') return sources.length > 0 ? [sources[flip % sources.length]] : [];
-    if (layout !== 'difference') return sources;
     const chosen = [a, b].flatMap((id) => sources.find((source) => source.id === id) ?? []);
+    if (layout === 'flip') return chosen.length > 0 ? [chosen[flip % chosen.length]] : sources.slice(0, 1);
+    if (layout !== 'difference') return sources;
     if (chosen.length < 2 || !pair) return [];
     const [one, other] = chosen;
     // Kinds of another pair, or of an earlier reading, would colour the wrong spikes.
@@ -40,20 +40,22 @@ export function Rasters() {
   const pair = useCompare((s) => s.pair.answer?.report ?? null);
   const several = useReady().length > 1;
   const [cursor, setCursor] = useState<SpikePoint | null>(null);
-  const order = useRows(shown.neurons);
+  const chosenRows = useRows(shown.neurons);
+  // While flipping both have as many rows, so that only spikes jump.
+  const order = useMemo(() => chosenRows ?? (layout === 'flip' ? Uint32Array.from({ length: shown.neurons }, (_, n) => n) : null), [chosenRows, layout, shown.neurons]);
   const span = shown.frame?.observed ?? [0, 1];
   const at = window ?? span;
   const spec = useMemo((): RastersSpec => {
     const divergence = pair && pair.firstDivergenceTime !== null && pair.firstDivergenceNeuron !== null ? { time: pair.firstDivergenceTime, neuron: pair.firstDivergenceNeuron } : null;
     return {
       figure: 'rasters', label: layout === 'difference' ? 'The difference' : 'The rasters',
-      layout: layout === 'flip' ? 'overlay' : layout, sources, order, window: at, unit: shown.unit, divergence: layout === 'stack' || layout === 'flip' ? null : divergence,
+      layout: layout === 'flip' ? 'overlay' : layout, sources, order, window: at, unit: shown.unit, divergence,
     };
   }, [layout, sources, order, at, shown.unit, pair]);
   const { help } = LAYOUTS.find(({ value }) => value === layout)!;
   return (
     <>
-      {shown.message && <p className="error-line" role="alert">{shown.message} Until then only {shown.sources.map(({ label }) => label).join(', ')} {shown.sources.length === 1 ? 'is' : 'are'} drawn.</p>}
+      {shown.message && <p className="error-line" role="alert">{shown.message} Until then only {shown.sources.map(({ label }) => label).join(' and ')} {shown.sources.length === 1 ? 'is' : 'are'} drawn.</p>}
       <SpikeFigure
         spec={spec}
         title={spec.label}

@@ -58,7 +58,7 @@ export function ReadOptions({ source: { id, label, reading, raster } }: { source
       {choices.items !== undefined && choices.items > 1 && (
         <Applied label={`Sample, from 0 to ${choices.items - 1}`} value={options.items?.[0] ?? 0} onApply={(item) => set({ items: [item] })} />
       )}
-      <Choice label="Counts above one" value={options.counts ?? 'keep'} options={[{ value: 'keep', label: 'keep' }, { value: 'binarise', label: 'one spike each' }]} onChange={(counts) => set({ counts })} />
+      <Choice label="Counts above one" value={options.counts ?? 'binarise'} options={[{ value: 'binarise', label: 'one spike each' }, { value: 'keep', label: 'keep' }]} onChange={(counts) => set({ counts })} />
       <Choice label="Time is in" value={raster.unit} options={TIME_UNITS.map((value) => ({ value, label: value === 'step' ? 'steps' : value }))} onChange={(unit: TimeUnit) => set({ unit })} />
       {raster.unit === 'step'
         ? <p className="quiet">With a unit you can say how long a step is.</p>

@@ -1,10 +1,12 @@
 'use client';
 import { useState } from 'react';
 import { count } from '@/lib/formats/checkFileSize';
+import type { SpikeOptions } from '@/lib/formats/spikes/types';
 import { sourceColour } from '@/lib/figures/spikes/sourceColours';
 import { changeOptions, forgetSource, readAnew, removeSource, renameSource, settleQuestion, showSource, type CompareSource } from '@/lib/stores/compare';
 import { useTheme } from '../shell/theme';
 import { ReadOptions } from './ReadOptions';
+import { unitsOf } from './unitsOf';
 import { useCompare } from './use';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
@@ -16,16 +18,26 @@ const breakable = (label: string) => label.replace(/_/g, '_\u200b');
 function facts({ raster }: CompareSource): string {
   if (!raster) return '';
   const { neurons, times, dt, start, end, unit } = raster;
-  const length = dt === null ? `${Number((end - start).toPrecision(4)).toLocaleString('en-US')} ${unit}` : plural(Math.round((end - start) / dt), 'step');
+  const long = end - start;
+  const length = dt === null ? `${(Number.isInteger(long) ? long : Number(long.toPrecision(4))).toLocaleString('en-US')} ${unitsOf(unit)}` : plural(Math.round(long / dt), 'step');
   return `${plural(neurons, 'neuron')}, ${plural(times.length, 'spike')}, ${length}`;
 }
 
 /** What is still to be answered, or to be known. */
 export const openQuestions = ({ reading, settled }: CompareSource) => reading?.questions.filter(({ id }) => !settled.includes(id)) ?? [];
 
+/** Whether a source is read so already. */
+const holds = ({ reading }: CompareSource, options: SpikeOptions) => Object.entries(options).every(([key, value]) => JSON.stringify(reading?.options[key as keyof SpikeOptions]) === JSON.stringify(value));
+
 /** What the reader should look at: each answer is one press. */
 function Questions({ source }: { source: CompareSource }) {
+  const sources = useCompare((s) => s.sources);
   const questions = openQuestions(source);
+  /** Files like this one that ask the same. */
+  const alike = (id: string) => sources.filter((other) => other.id !== source.id && other.reading?.likeness === source.reading?.likeness && openQuestions(other).some((question) => question.id === id));
+  const answer = (id: string, options: SpikeOptions, of: readonly CompareSource[]) => {
+    for (const each of of) void changeOptions(each.id, options).then((changed) => changed && settleQuestion(each.id, id));
+  };
   return (
     <>
       {questions.map(({ id, sentence, answers }) => (
@@ -33,8 +45,11 @@ function Questions({ source }: { source: CompareSource }) {
           <p>{sentence}</p>
           {answers.length > 0 && (
             <span className="button-row">
-              {answers.map(({ label, options }) => (
-                <button key={label} type="button" className="button" onClick={() => void changeOptions(source.id, options).then((changed) => changed && settleQuestion(source.id, id))}>{label}</button>
+              {answers.filter(({ options }) => !holds(source, options)).map(({ label, options }) => (
+                <button key={label} type="button" className="button" onClick={() => answer(id, options, [source])}>{label}</button>
+              ))}
+              {alike(id).length > 0 && answers.filter(({ options }) => !holds(source, options)).map(({ label, options }) => (
+                <button key={label} type="button" className="button" onClick={() => answer(id, options, [source, ...alike(id)])}>{label}, for all {alike(id).length + 1} like it</button>
               ))}
               <button type="button" className="link-button" onClick={() => settleQuestion(source.id, id)}>It is right as it is</button>
             </span>

@@ -37,7 +37,7 @@ export async function saveSvg(host: HTMLElement, about: Exported, redraw?: Redra
 }
 
 /** An SVG file as pixels: so many, or at twice its size. */
-async function saveAsPixels(svg: string, title: string, size?: { readonly columns: number; readonly rows: number }): Promise<void> {
+async function saveAsPixels(svg: string, title: string, size?: { readonly columns: number; readonly rows: number; readonly dpi: number }): Promise<void> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
@@ -46,7 +46,11 @@ async function saveAsPixels(svg: string, title: string, size?: { readonly column
   canvas.height = size?.rows ?? image.naturalHeight * FINER;
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob) download(`${fileName(title)}.png`, [blob], 'image/png');
+  if (!blob) return;
+  if (!size) return download(`${fileName(title)}.png`, [blob], 'image/png');
+  // Programs then place it at its size in cm.
+  const { withDensity } = await import('@/lib/figures/png');
+  download(`${fileName(title)}.png`, [withDensity(new Uint8Array(await blob.arrayBuffer()), size.dpi) as Uint8Array<ArrayBuffer>], 'image/png');
 }
 
 export async function savePng(host: HTMLElement, about: Exported, redraw?: Redraw): Promise<void> {

@@ -41,8 +41,9 @@ const POINTS_PER_INCH = 72;
 /** More dots than this are no picture that a browser makes. */
 const MOST_DOTS = 120e6;
 
-/** Dots of a PNG. */
-export const paperDots = ({ widthCm, heightCm, dpi }: PaperSize): { readonly columns: number; readonly rows: number } => ({
+/** Dots of a PNG, and how many to an inch. */
+export const paperDots = ({ widthCm, heightCm, dpi }: PaperSize): { readonly columns: number; readonly rows: number; readonly dpi: number } => ({
+  dpi,
   columns: Math.round((widthCm / CM_PER_INCH) * dpi),
   rows: Math.round((heightCm / CM_PER_INCH) * dpi),
 });
@@ -67,9 +68,9 @@ export function paperFrame({ widthCm, heightCm, points }: PaperSize): { readonly
   return { width: px(widthCm), height: px(heightCm), scale };
 }
 
-/** The figure in the light theme as an SVG file `widthCm` × `heightCm`. */
+/** The figure in the light theme, on white, as an SVG file `widthCm` × `heightCm`. */
 export function paperSvg(redraw: Redraw, size: PaperSize, about: SvgTitle): Promise<string> {
   const { width, height, scale } = paperFrame(size);
   const drawing = redraw({ theme: 'light', width, height, ratio: (size.dpi * scale) / CSS_PX_PER_INCH, vectors: true });
-  return toSvg(drawing, about, { width: `${size.widthCm}cm`, height: `${size.heightCm}cm` });
+  return toSvg(drawing, about, { width: `${size.widthCm}cm`, height: `${size.heightCm}cm`, ground: '#ffffff' });
 }

@@ -70,3 +70,22 @@ export function pngDataUri(file: Uint8Array): string {
   for (const byte of file) binary += String.fromCharCode(byte);
   return `data:image/png;base64,${btoa(binary)}`;
 }
+
+const INCH = 0.0254;
+/** Where the header chunk of every PNG ends. */
+const AFTER_HEADER = 33;
+
+/** A PNG that says how large it is to be printed: a `pHYs` chunk of so many dots an inch. */
+export function withDensity(png: Uint8Array, dpi: number): Uint8Array {
+  const data = new Uint8Array(9);
+  const perMetre = Math.round(dpi / INCH);
+  new DataView(data.buffer).setUint32(0, perMetre);
+  new DataView(data.buffer).setUint32(4, perMetre);
+  data[8] = 1;
+  const density = chunk('pHYs', data);
+  const made = new Uint8Array(png.length + density.length);
+  made.set(png.subarray(0, AFTER_HEADER));
+  made.set(density, AFTER_HEADER);
+  made.set(png.subarray(AFTER_HEADER), AFTER_HEADER + density.length);
+  return made;
+}

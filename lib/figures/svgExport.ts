@@ -1,3 +1,4 @@
+import { packHex } from './colour';
 import { layerPixels, type Drawing } from './figure';
 import { escapeXml, marksToString } from './marks';
 import { FONT_STACK, palettes } from './palette';
@@ -14,6 +15,8 @@ export interface SvgTitle {
 export interface SvgSize {
   readonly width: string;
   readonly height: string;
+  /** Colour that stands where the paper of the screen is; default that paper. */
+  readonly ground?: string;
 }
 
 /**
@@ -22,21 +25,25 @@ export interface SvgSize {
  */
 export async function toSvg(drawing: Drawing, { title, description }: SvgTitle, size?: SvgSize): Promise<string> {
   const { width, height, theme, layer, marks } = drawing;
+  const { paper } = palettes[theme];
+  const ground = size?.ground ?? paper;
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size?.width ?? width}" height="${size?.height ?? height}" viewBox="0 0 ${width} ${height}" role="img" ` +
       `font-family="${escapeXml(FONT_STACK)}" style="font-variant-numeric: tabular-nums">`,
     `  <title>${escapeXml(title)}</title>`,
   ];
   if (description) lines.push(`  <desc>${escapeXml(description)}</desc>`);
-  lines.push(`  <rect width="${width}" height="${height}" fill="${palettes[theme].paper}"/>`);
+  lines.push(`  <rect width="${width}" height="${height}" fill="${ground}"/>`);
   if (layer) {
     const { box, columns, rows } = layer;
-    const picture = pngDataUri(await encodePng(layerPixels(layer), columns, rows));
+    const [own, other] = [packHex(paper), packHex(ground)];
+    const pixels = layerPixels(layer).map((pixel) => (pixel === own ? other : pixel));
+    const picture = pngDataUri(await encodePng(pixels, columns, rows));
     lines.push(
       `  <image x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" preserveAspectRatio="none" ` +
         `style="image-rendering: pixelated" href="${picture}"/>`,
     );
   }
-  lines.push(marksToString(marks, '  '), '</svg>', '');
+  lines.push(marksToString(marks, '  ').replaceAll(paper, ground), '</svg>', '');
   return lines.join('\n');
 }

@@ -28,8 +28,8 @@ type Writer = H5 & {
   readonly H5F_ACC_TRUNC: number;
   readonly FS: { readFile(path: string): Uint8Array };
   create_group(id: bigint, path: string, trackOrder: boolean): number;
-  create_dataset(id: bigint, path: string, pointer: bigint, metadata: WriteMetadata): number;
-  create_vlen_str_dataset(id: bigint, path: string, data: readonly string[], metadata: WriteMetadata): number;
+  create_dataset(id: bigint, path: string, pointer: bigint, metadata: WriteMetadata): void;
+  create_vlen_str_dataset(id: bigint, path: string, data: readonly string[], metadata: WriteMetadata): void;
 };
 
 const path = '/written.h5';
@@ -49,20 +49,20 @@ function bytesOf(entry: Exclude<Hdf5Entry, { type: 'text' }>): Uint8Array {
 
 function write(h5: Writer, id: bigint, entry: Hdf5Entry): void {
   const metadata = metadataOf(entry);
-  let status: number;
-  if (entry.type === 'text') status = h5.create_vlen_str_dataset(id, entry.path, entry.data, metadata);
+  if (entry.type === 'text') h5.create_vlen_str_dataset(id, entry.path, entry.data, metadata);
   else {
     const bytes = bytesOf(entry);
     const pointer = h5._malloc(Math.max(8, bytes.length));
     if (pointer === 0) throw new RangeError(`There is no memory left to write ${entry.path}.`);
     try {
       h5.HEAPU8.set(bytes, pointer);
-      status = h5.create_dataset(id, entry.path, BigInt(pointer), metadata);
+      h5.create_dataset(id, entry.path, BigInt(pointer), metadata);
     } finally {
       h5._free(pointer);
     }
   }
-  if (status < 0) throw new RangeError(`${entry.path} could not be written to the HDF5 file.`);
+  // The library's answer says nothing of whether it wrote.
+  if (h5.get_type(id, entry.path) !== h5.H5O_TYPE_DATASET) throw new RangeError(`${entry.path} could not be written to the HDF5 file.`);
 }
 
 /** Writes the file into the library's memory. */
@@ -90,12 +90,13 @@ function writeEntries(h5: Writer, entries: readonly Hdf5Entry[]): void {
  * Writes a small HDF5 file. Numbers are little-endian and not packed; texts are of variable length, UTF-8.
  *
  * @param entries data in C order, as many as the shape says
- * @throws {RangeError} data that do not fill their shape, paths that cannot be written
+ * @throws {RangeError} data that do not fill their shape, paths that are there twice or cannot be written
  */
 export async function writeHdf5(entries: readonly Hdf5Entry[]): Promise<Uint8Array> {
   const h5 = (await loadHdf5(path)) as Writer;
   const wrong = entries.find(({ shape, data }) => data.length !== shape.reduce((product, length) => product * length, 1));
   if (wrong) throw new RangeError(`${wrong.path} has ${wrong.data.length} entries, which do not fill its shape ${wrong.shape.join(' × ')}.`);
+  if (new Set(entries.map((entry) => entry.path)).size < entries.length) throw new RangeError('Two entries of the HDF5 file have the same path.');
   try {
     writeEntries(h5, entries);
     return h5.FS.readFile(path).slice();

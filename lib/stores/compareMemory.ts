@@ -34,3 +34,23 @@ export function forgetOptions(likeness: string): void {
     // As above.
   }
 }
+
+const PAIR_KEY = 'spike-pair';
+
+/** The pair that was chosen last, by the ids of its rasters. */
+export function rememberedPair(): readonly [a: string, b: string] | null {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(PAIR_KEY) ?? 'null');
+    return Array.isArray(found) && found.length === 2 && found.every((id) => typeof id === 'string') ? [found[0], found[1]] : null;
+  } catch {
+    return null;
+  }
+}
+
+export function rememberPair(a: string, b: string): void {
+  try {
+    localStorage.setItem(PAIR_KEY, JSON.stringify([a, b]));
+  } catch {
+    // As above.
+  }
+}

@@ -3,6 +3,7 @@ import type { PairOptions } from '../spiketrains/compare/pair';
 import type { TimeUnit } from '../recording/raster';
 import { commonFrame } from '../spiketrains/compare/common';
 import { pickedNeurons, rowsOnShow } from '../recording/pickNeurons';
+import { rememberedPair, rememberPair } from './compareMemory';
 import { compareStore, latest, readySources, sourceOf, type CompareState } from './compareState';
 
 const { getState: get, setState: set } = compareStore;
@@ -43,11 +44,13 @@ const askPair = latest<'pair', Answer<'pair'>>('pair', (change) => set(({ pair }
 const askOrder = latest<'order', Answer<'order'>>('order', (change) => set(({ order }) => ({ order: { ...order, ...change } })), (answer) => answer);
 const askMatrix = latest<'matrix', Answer<'matrix'>>('matrix', (change) => set(({ matrix }) => ({ matrix: { ...matrix, ...change } })), (answer) => ({ ...answer, ...asked.matrix }));
 
-/** The pair on show: as it was chosen while both are there, else the first two of as many neurons, else the first two. */
+/** The pair on show: as it was chosen, now or the last time, while both are there, else the first two of as many neurons, else the first two. */
 export function choosePair(state: CompareState): { a: string | null; b: string | null } {
   const ready = readySources(state);
   const has = (id: string | null) => ready.some((source) => source.id === id);
   if (has(state.a) && has(state.b) && state.a !== state.b) return { a: state.a, b: state.b };
+  const [a, b] = rememberedPair() ?? [null, null];
+  if (has(a) && has(b) && a !== b) return { a, b };
   for (const [k, one] of ready.entries()) {
     const other = ready.slice(k + 1).find(({ raster }) => raster.neurons === one.raster.neurons);
     if (other) return { a: one.id, b: other.id };
@@ -62,7 +65,7 @@ function ask(): void {
   const state = get();
   const { a, b } = choosePair(state);
   const most = Math.max(0, ...readySources(state).map(({ raster }) => raster.neurons));
-  set({ a, b, ...(state.neuron !== null && state.neuron >= most && { neuron: null }) });
+  set({ a, b, ...(state.neuron !== null && state.neuron >= most && { neuron: null }), ...(most === 1 && { neuron: 0 }) });
   const options = pairOptions(get());
   const ids = readySources(state).map(({ id }) => id);
   asked.matrix = { ids, measure: state.measure };
@@ -102,6 +105,8 @@ export function orderRows(orderBy: CompareState['orderBy'], of: string | null = 
     askOrder(null);
     set(({ order }) => ({ order: { ...order, answer: null, message: null } }));
   } else if (orderBy !== 'labels' || labels !== undefined) askOrder({ id, by: orderBy, labels });
+  // Until a list of labels is given nothing is sorted by them.
+  else set(({ order }) => ({ order: { ...order, answer: null, message: null } }));
 }
 
 type Settings = Partial<Pick<CompareState, 'measure' | 'q' | 'tau' | 'within' | 'bin' | 'onlyWindow' | 'onlyNeurons' | 'a' | 'b'>>;
@@ -109,5 +114,7 @@ type Settings = Partial<Pick<CompareState, 'measure' | 'q' | 'tau' | 'within' | 
 /** Changes how, or which pair, is measured. */
 export function measureBy(change: Settings): void {
   set(change);
+  const { a, b } = get();
+  if (('a' in change || 'b' in change) && a && b) rememberPair(a, b);
   refresh();
 }

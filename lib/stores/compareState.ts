@@ -53,7 +53,7 @@ export interface CompareState {
   readonly sources: readonly CompareSource[];
   readonly graphs: readonly CompareGraph[];
   readonly layout: Layout;
-  /** Which source is on top while flipping. */
+  /** Which of the pair is on top while flipping: 0 or 1. */
   readonly flip: number;
   /** The time on show; null for all. */
   readonly window: readonly [number, number] | null;

@@ -35,11 +35,8 @@ export const showRows = (rows: readonly [number, number] | null) => showNeurons(
 export const pickNeurons = (picked: string) => showNeurons({ picked, rows: null });
 export const chooseNeuron = (neuron: number | null) => showNeurons({ neuron });
 
-/** The next source comes on top. */
-export function flipOver(): void {
-  const count = readySources(get()).length;
-  set(({ layout, flip }) => (layout === 'flip' ? { flip: (flip + 1) % Math.max(1, count) } : { layout: 'flip', flip: 0 }));
-}
+/** The other of the pair comes on top. */
+export const flipOver = () => set(({ layout, flip }) => (layout === 'flip' ? { flip: 1 - flip } : { layout: 'flip', flip: 0 }));
 
 /** A window of a few dozen steps about the first place where the pair parts. */
 export function showDivergence(): void {

@@ -19,6 +19,8 @@ export interface CompareSettings {
   /** Length of a step of files that are counted in steps; undefined where nobody said. */
   readonly dt?: number;
   readonly within?: number;
+  /** Values of 2 and more are so many spikes, not one. */
+  readonly keepCounts?: boolean;
   readonly json: boolean;
 }
 
@@ -62,7 +64,7 @@ function rasterOf({ reading: { raster }, name }: Read, dt: number): Raster {
  *
  * @returns the exit code: 0, 1 where a file or a pair failed, 2 where fewer than two files can be read
  */
-export async function compareFiles(paths: readonly string[], { q, tau, dt, within, json }: CompareSettings, { out, err }: Streams): Promise<number> {
+export async function compareFiles(paths: readonly string[], { q, tau, dt, within, keepCounts = false, json }: CompareSettings, { out, err }: Streams): Promise<number> {
   const names = namesOf(paths, (path) => basename(path));
   let failed = false;
   const fail = (error: unknown, path: string) => {
@@ -75,7 +77,7 @@ export async function compareFiles(paths: readonly string[], { q, tau, dt, withi
   const files: Read[] = [];
   for (const [k, path] of paths.entries()) {
     try {
-      files.push({ name: names[k], path, reading: await read(path, {}) });
+      files.push({ name: names[k], path, reading: await read(path, keepCounts ? { counts: 'keep' } : {}) });
     } catch (error) {
       fail(error, path);
     }

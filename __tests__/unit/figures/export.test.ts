@@ -5,7 +5,7 @@ import { chargeScale } from '@/lib/figures/colourScale';
 import { matrixCsv, seriesCsv, shortest, tableCsv } from '@/lib/figures/csv';
 import { drawingOf, layerPixels } from '@/lib/figures/figure';
 import { drawHeatmap } from '@/lib/figures/heatmap';
-import { crc32, encodePng } from '@/lib/figures/png';
+import { crc32, encodePng, withDensity } from '@/lib/figures/png';
 import { toSvg } from '@/lib/figures/svgExport';
 import { newHost } from './golden';
 import { charge } from './samples';
@@ -97,6 +97,12 @@ describe('CSV', () => {
     expect(tableCsv(['P from', 'cells'], [[0.1, 3], [0.2, null]]).join('')).toBe('P from,cells\r\n0.1,3\r\n0.2,\r\n');
   });
 
+  it('takes no name for a formula', () => {
+    expect(seriesCsv([{ label: '=1+1', values: [-1] }], '@step').join('')).toBe("'@step,'=1+1\r\n0,-1\r\n");
+    expect(tableCsv(['-a', 'a=b'], [[-1, null]]).join('')).toBe("'-a,a=b\r\n-1,\r\n");
+    expect(matrixCsv({ values: [1], steps: 1, channels: 1 }, { channel: () => '+"a"' }).join('')).toBe(`step,"'+""a"""\r\n0,1\r\n`);
+  });
+
   it('comes in pieces when it is long, with nothing lost', () => {
     const pieces = matrixCsv({ values: new Uint8Array(100_000), steps: 50_000, channels: 2 });
     expect(pieces.length).toBeGreaterThan(1);
@@ -108,5 +114,17 @@ describe('CSV', () => {
   it('reads back as the same number', () => {
     fc.assert(fc.property(fc.float(), (value) => expect(Math.fround(Number(shortest(value)))).toBe(value === 0 ? 0 : value)));
     fc.assert(fc.property(fc.double({ noNaN: true }), (value) => expect(Number(shortest(value)) === value).toBe(true)));
+  });
+});
+
+describe('a PNG for print', () => {
+  it('says how many dots an inch has, and is otherwise the same', async () => {
+    const png = await encodePng(Uint32Array.of(0xff0000ff, 0xff00ff00), 2, 1);
+    const made = withDensity(png, 300);
+    const view = new DataView(made.buffer);
+    expect(String.fromCharCode(...made.subarray(37, 41))).toBe('pHYs');
+    expect([view.getUint32(33), view.getUint32(41), view.getUint32(45), made[49]]).toEqual([9, 11811, 11811, 1]);
+    expect(view.getUint32(50)).toBe(crc32(made.subarray(37, 50)));
+    expect([...made.subarray(0, 33), ...made.subarray(54)]).toEqual([...png]);
   });
 });

@@ -24,7 +24,7 @@ describe('a figure for paper', () => {
     expect(svg.querySelector('title')?.textContent).toBe('Rasters <1>');
     expect(svg.querySelector('desc')?.textContent).toBe('Three & more.');
     for (const text of svg.querySelectorAll('text')) expect(text.getAttribute('font-size')).toBe('12');
-    expect(svg.querySelector('rect')?.getAttribute('fill')).toBe(palettes.light.paper);
+    expect(svg.querySelector('rect')?.getAttribute('fill')).toBe('#ffffff');
   });
 
   it('draws small rasters as paths, one a colour, and no picture', async () => {
@@ -60,7 +60,7 @@ describe('a figure for paper', () => {
     expect(paperProblem({ ...size, points: Number.NaN })).toMatch(/^The font size/);
     expect(paperProblem({ ...size, widthCm: 3, points: 24 })).toMatch(/no room/);
     expect(paperProblem({ widthCm: 60, heightCm: 60, points: 8, dpi: 1200 })).toMatch(/dots/);
-    expect(paperDots(size)).toEqual({ columns: 1004, rows: 709 });
+    expect(paperDots(size)).toEqual({ columns: 1004, rows: 709, dpi: 300 });
   });
 });
 

@@ -150,6 +150,13 @@ describe('tables and files', () => {
     expect(spikesCsv(pairs({ order: Uint32Array.of(1, 0), values: Float64Array.of(0, Number.NaN, 0, 0.25, 0, 0, 0, 0, 0) })).join('')).toBe(',B,A\r\nB,0,0.25\r\nA,,0\r\n');
   });
 
+  it.each(['=cmd|x', '+a', '-a', '@sum'])('take the name %j for no formula', (label) => {
+    const shown = spec();
+    const named = { ...shown, sources: shown.sources.map((source) => ({ ...source, label })) };
+    expect(spikesCsv(named).join('').split('\r\n')[1]).toBe(`'${label},0,10`);
+    expect(spikesCsv(pairs({ labels: [label, 'B', 'C'], order: Uint32Array.of(0, 1) })).join('')).toMatch(/^,'.+,B\r\n'/);
+  });
+
   it.each(Object.keys(SPIKES))('of %s have as many columns in every row', (name) => {
     const { columns, rows } = spikesTable(SPIKES[name].spec);
     expect(new Set(columns).size).toBe(columns.length);

@@ -49,6 +49,15 @@ describe('what is wrong with a graph', () => {
     expect(() => run(graph, [[0, 0]])).toThrow(RangeError);
   });
 
+  it('is told once, and not without end', () => {
+    const doubled = graphOf([input, output], Array.from({ length: 5000 }, () => ['input', 'output'] as const));
+    expect(checkGraph(doubled).problems).toEqual(['The edge “input” → “output” is there twice.']);
+    const lone = Array.from({ length: 14 }, (_, k) => node(`n${k}`, 'Scale', { scale: [1, 1] }));
+    const told = (nodes: typeof lone) => checkGraph(graphOf([input, output, ...nodes], [['input', 'output']])).problems;
+    expect(told(lone)).toEqual([...lone.slice(0, 10).map(({ name }) => `The node “${name}” (Scale) is not reached from any Input.`), 'And 4 more.']);
+    expect(told(lone.slice(0, 10))).toHaveLength(10);
+  });
+
   it('is nothing where all fits', () => {
     expect(checkGraph(chain([2], [node('x', 'IF', { r: 1, v_threshold: [[1, 1]] })], [1, 2])).problems).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { FormatError } from '@/lib/formats/FormatError';
+import { loadHdf5 } from '@/lib/formats/hdf5Library';
 import { writeHdf5, type Hdf5Entry } from '@/lib/formats/hdf5Write';
 import { checkGraph } from '@/lib/nir/check';
 import { NIR_LIMITS, type NirGraph, type NirNode } from '@/lib/nir/types';
@@ -75,6 +76,30 @@ describe('a graph that is written and read', () => {
   it('refuses a name twice, and data that do not fill their shape', async () => {
     await expect(writeNir(graphOf([node('a', 'Input'), node('a', 'Output')], []))).rejects.toThrow('the same name');
     await expect(writeHdf5([numbers('/a', [1, 2], [3])])).rejects.toThrow('/a has 2 entries, which do not fill its shape 3.');
+  });
+
+  it('refuses a path twice', async () => {
+    await expect(writeHdf5([numbers('/a', [1]), numbers('/a', [2])])).rejects.toThrow('Two entries of the HDF5 file have the same path.');
+  });
+
+  it('leaves nothing behind where a file cannot be written', async () => {
+    const h5 = await loadHdf5('a.nir');
+    const free = jest.spyOn(h5, '_free');
+    const written = () => h5.FS.analyzePath('/written.h5').exists;
+    await expect(writeHdf5([numbers('/a', [1]), numbers('/a/b', [1])])).rejects.toThrow('/a/b could not be written to the HDF5 file.');
+    expect(free).toHaveBeenCalledTimes(2);
+    expect(written()).toBe(false);
+    const failing = jest.spyOn(h5 as typeof h5 & { create_dataset(): number }, 'create_dataset').mockImplementation(() => {
+      throw new Error('broken');
+    });
+    await expect(writeHdf5([numbers('/a', [1])])).rejects.toThrow('broken');
+    expect(free).toHaveBeenCalledTimes(3);
+    expect(written()).toBe(false);
+    failing.mockRestore();
+    const closed = jest.spyOn(h5, 'close_file');
+    jest.spyOn(h5, 'open').mockReturnValue(BigInt(-1));
+    await expect(writeHdf5([numbers('/a', [1])])).rejects.toThrow('The HDF5 file could not be begun.');
+    expect(closed).not.toHaveBeenCalled();
   });
 });
 

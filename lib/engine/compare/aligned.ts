@@ -20,6 +20,14 @@ interface Around {
 
 type Events = { readonly times: Float64Array } | { readonly raster: Raster; readonly neuron: number };
 
+/** Of the chosen neurons the one with the most spikes in all rasters: trials of a silent one would show nothing. */
+function busiest(rasters: readonly Raster[], neurons: Uint32Array | null): number {
+  const most = Math.min(...rasters.map((raster) => raster.neurons));
+  const chosen = neurons ?? Uint32Array.from({ length: most }, (_, n) => n);
+  const spikes = (n: number) => rasters.reduce((sum, { offsets }) => sum + (n + 1 < offsets.length ? offsets[n + 1] - offsets[n] : 0), 0);
+  return chosen.reduce((best, n) => (spikes(n) > spikes(best) ? n : best), chosen[0] ?? 0);
+}
+
 /**
  * @param sources rasters by id
  * @param events times in the common unit, or the neuron of a raster whose spikes are the events
@@ -30,19 +38,20 @@ export function* alignedAnswer(sources: readonly (readonly [id: string, raster: 
   const frame = commonFrame('raster' in events ? [...rasters, events.raster] : rasters, { unit });
   const times = 'times' in events ? events.times : trainOf(inFrame(events.raster, frame), events.neuron);
   const first = times.slice(0, MOST_EVENTS);
+  const shown = busiest(rasters, neurons);
   const ids: string[] = [];
   const psths: Psth[] = [];
   const trials: Raster[] = [];
   for (const [k, [id, raster]] of sources.entries()) {
     const same = inFrame(raster, frame);
     const chosen = neurons ? neurons.filter((n) => n < same.neurons) : Uint32Array.from({ length: same.neurons }, (_, n) => n);
-    if (chosen.length === 0) continue;
+    if (chosen.length === 0 || shown >= same.neurons) continue;
     ids.push(id);
     psths.push(yield* part(psthInPieces(same, chosen, first, around), k / sources.length, (k + 1) / sources.length));
-    // Only the first neuron's train: a copy of all neurons' trials would be as many rasters as there are events.
-    const train = trainOf(same, chosen[0]);
+    // Only one neuron's trials: those of all would be as many rasters as there are events.
+    const train = trainOf(same, shown);
     const alone = { ...same, neurons: 1, offsets: Uint32Array.of(0, train.length), times: train, traces: [] };
-    trials.push({ ...trialRaster(same, alignTo(alone, first, around), 0), name: `${raster.name}, neuron ${chosen[0]}` });
+    trials.push({ ...trialRaster(same, alignTo(alone, first, around), 0), name: `${raster.name}, neuron ${shown}` });
   }
-  return { events: times.length, ids, psths, trials };
+  return { events: times.length, ids, psths, trials, neuron: shown };
 }

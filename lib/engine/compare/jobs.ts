@@ -29,7 +29,9 @@ export interface AlignedAnswer {
   readonly ids: readonly string[];
   /** In the order of `ids`. */
   readonly psths: readonly Psth[];
-  /** Of each the trials of the first chosen neuron: a row an event, times from it. */
+  /** Of the chosen neurons the one with the most spikes, whose trials are shown. */
+  readonly neuron: number;
+  /** Of each its trials: a row an event, times from it. */
   readonly trials: readonly Raster[];
 }
 
@@ -54,7 +56,8 @@ export interface NirSettings {
   /** A trace or the spikes of a source, or generated Poisson input. */
   readonly input:
     | { readonly kind: 'trace'; readonly source: string; readonly trace: number }
-    | { readonly kind: 'spikes'; readonly source: string }
+    /** Spikes that lie on no step are counted in bins, of `bin` in the source's unit. */
+    | { readonly kind: 'spikes'; readonly source: string; readonly bin: number | null }
     | { readonly kind: 'generated'; readonly steps: number; readonly rate: number; readonly amplitude: number; readonly seed: number };
 }
 

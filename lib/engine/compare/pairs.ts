@@ -2,10 +2,10 @@
 import { part, type Pieces } from '../../numerics/pieces';
 import type { Raster } from '../../recording/raster';
 import type { MeasureId } from '../../spiketrains/catalogue';
-import { bootstrapInterval } from '../../spiketrains/compare/bootstrap';
+import { bootstrapInterval, bootstrapOfTables, type Interval } from '../../spiketrains/compare/bootstrap';
 import { matchingOf } from '../../spiketrains/compare/matching';
 import { distancesOf, measureMatrix } from '../../spiketrains/compare/matrix';
-import { equalWindows, neuronValues, windowValues } from '../../spiketrains/compare/measures';
+import { equalWindows, measureOf, neuronTables, neuronValues, windowValues } from '../../spiketrains/compare/measures';
 import { comparePair, type PairOptions, type PairReport } from '../../spiketrains/compare/pair';
 import { seriate } from '../../spiketrains/compare/seriation';
 import { prepare } from '../../spiketrains/compare/settings';
@@ -14,6 +14,13 @@ import type { Jobs, PairAnswer } from './jobs';
 /** Windows of the profile over time. */
 const WINDOWS = 48;
 
+/** How much the measure of a pair depends on which neurons were looked at. */
+function* intervalOf(a: Raster, b: Raster, id: MeasureId, options: PairOptions): Pieces<Interval> {
+  const measure = measureOf(id);
+  if (measure.kind === 'grid') return yield* bootstrapOfTables(yield* part(neuronTables(a, b, options), 0, 0.5), measure.of);
+  return yield* bootstrapInterval(yield* part(neuronValues(a, b, id, options), 0, 0.8));
+}
+
 /** @throws {RangeError} as `comparePair` */
 export function* lookAtPair(a: Raster, b: Raster, measure: MeasureId, options: PairOptions): Pieces<PairAnswer> {
   const { frame } = prepare([a, b], options);
@@ -21,8 +28,7 @@ export function* lookAtPair(a: Raster, b: Raster, measure: MeasureId, options: P
   const all = prepare([a, b], { ...options, window: undefined, neurons: undefined });
   const report = yield* part(comparePair(a, b, options), 0, 0.5);
   const { kindsA, kindsB } = yield* part(matchingOf(all.rasters[0], all.rasters[1], all.frame, { within: all.within }), 0.5, 0.6);
-  const neurons = yield* part(neuronValues(a, b, measure, options), 0.6, 0.75);
-  const interval = yield* part(bootstrapInterval(neurons), 0.75, 0.8);
+  const interval = yield* part(intervalOf(a, b, measure, options), 0.6, 0.8);
   const edges = equalWindows(frame, WINDOWS);
   const values = yield* part(windowValues(a, b, measure, edges, options), 0.8, 1);
   return { report, kindsA, kindsB, windows: { edges, values }, interval };

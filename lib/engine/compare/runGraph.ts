@@ -14,19 +14,20 @@ export function channelsOf(graph: NirGraph): number {
   return graph.nodes.reduce((sum, { type }, i) => sum + (type === 'Input' ? sizeOf(outputs[i] ?? [0]) : 0), 0);
 }
 
-/** The spikes of a raster as numbers, `[T, N]`. */
-function denseOf(raster: Raster): NirInput {
-  const { neurons, dt, start, end, name } = raster;
-  if (dt === null) throw new RangeError(`${name} has no steps; a network runs in steps. Set how long a step of it is.`);
-  const steps = Math.max(1, Math.round((end - start) / dt));
+/** The spikes of a raster as numbers, `[T, N]`: how many lie in each step or bin. */
+function denseOf(raster: Raster, bin: number | null): NirInput {
+  const { neurons, start, end, name } = raster;
+  const dt = raster.dt ?? bin;
+  if (dt === null) throw new RangeError(`${name} has no steps; a network runs in steps. Say how wide a bin of it is.`);
+  const steps = Math.max(1, Math.ceil((end - start) / dt - 1e-6));
   if (steps * neurons > NIR_LIMITS.recorded) throw new RangeError(`${name} has ${steps} steps of ${neurons} neurons, more than a network is run on.`);
   const data = new Float32Array(steps * neurons);
-  for (let n = 0; n < neurons; n++) for (const time of trainOf(raster, n)) data[Math.min(steps - 1, Math.round((time - start) / dt)) * neurons + n]++;
+  for (let n = 0; n < neurons; n++) for (const time of trainOf(raster, n)) data[Math.min(steps - 1, Math.floor((time - start) / dt + 1e-6)) * neurons + n]++;
   return { steps, channels: neurons, data };
 }
 
 function inputOf(graph: NirGraph, { input }: NirSettings, rasterOf: (id: string) => Raster): NirInput {
-  if (input.kind === 'spikes') return denseOf(rasterOf(input.source));
+  if (input.kind === 'spikes') return denseOf(rasterOf(input.source), input.bin);
   if (input.kind === 'trace') {
     const raster = rasterOf(input.source);
     if (!raster.traces[input.trace]) throw new RangeError(`${raster.name} no longer has what was chosen as the input.`);
@@ -48,5 +49,6 @@ export function* runGraph(graph: NirGraph, name: string, settings: NirSettings, 
   const { dt, discretisation, reset } = settings;
   const record = graph.nodes.filter(({ type }) => kindOf(type)?.spikes).map((node) => node.name);
   const { recorded, notes } = yield* runNir(graph, inputOf(graph, settings, rasterOf), { dt, discretisation, reset, record });
-  return { rasters: recorded.map((node) => ({ ...node.raster, name: `${name}, ${node.name} (${discretisation})` })), notes };
+  const how = `${discretisation === 'euler' ? 'Euler' : 'exact'}, reset ${reset === 'zero' ? 'to zero' : 'by subtraction'}${dt === null ? '' : `, dt ${Number((1000 * dt).toPrecision(6))} ms`}`;
+  return { rasters: recorded.map((node) => ({ ...node.raster, name: `${name}, ${node.name} (${how})` })), notes };
 }

@@ -14,9 +14,11 @@ export function timeText(time: number, window: TimeWindow, unit: string): string
 
 /** `0 to 500 ms`, `steps 0 to 63`. */
 export function windowText(window: TimeWindow, unit: string): string {
+  // A step that is on show in part is on show.
+  if (unit === 'step') return `steps ${fixed(Math.floor(window[0] + 1e-9), 0)} to ${fixed(Math.ceil(window[1] - 1e-9), 0)}`;
   const whole = window.every(Number.isInteger);
   const [from, to] = window.map((time) => fixed(time, whole ? 0 : placesIn(window)));
-  return unit === 'step' ? `steps ${from} to ${to}` : `${from} to ${to} ${unit}`;
+  return `${from} to ${to} ${unit}`;
 }
 
 /** A length of time: `1.20 ms`, `3 steps`. */

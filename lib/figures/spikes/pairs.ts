@@ -28,6 +28,8 @@ const CELL = 64;
 /** The whole square is never larger than a glance. */
 const SQUARE = 560;
 const LEGEND = 8 + FONT_SIZE + 5;
+/** What the frames mean, below the strip. */
+const FRAMES = 18;
 
 /** Room around the cells, which are as large as width and height let them be. */
 function frame(labels: readonly string[], width: number, height = Infinity) {
@@ -38,7 +40,7 @@ function frame(labels: readonly string[], width: number, height = Infinity) {
   const above = FONT_SIZE + 10;
   const fit = (upright: boolean) => {
     const below = labelled ? (upright ? longest : FONT_SIZE) + 10 : 8;
-    const cell = Math.max(1, Math.min(CELL, (width - left - 2) / size, SQUARE / size, (height - above - below - LEGEND - 6) / size));
+    const cell = Math.max(1, Math.min(CELL, (width - left - 2) / size, SQUARE / size, (height - above - below - LEGEND - FRAMES - 6) / size));
     return { upright, below, cell };
   };
   const flat = fit(false);
@@ -51,7 +53,7 @@ function frame(labels: readonly string[], width: number, height = Infinity) {
 export function pairsHeight({ labels }: PairsSpec, width: number): number {
   if (labels.length < 2) return 80;
   const { above, side, below } = frame(labels, width);
-  return Math.ceil(above + side + below + LEGEND + 6);
+  return Math.ceil(above + side + below + LEGEND + FRAMES + 6);
 }
 
 export interface Extreme {
@@ -76,12 +78,17 @@ export function extremesOf({ labels, values, better }: PairsSpec): { readonly al
   return better === 'low' ? { alike: lowest, different: highest } : { alike: highest, different: lowest };
 }
 
-/** Paper to teal over the measure's range; what it never falls below is paper. */
-export function pairsScale({ values, range: [lo, hi] }: PairsSpec, theme: Theme): ColourScale {
+/**
+ * Paper to teal. It runs from where two are equal to the most different pair there is: over all that the measure could be,
+ * rasters of one network would have one shade.
+ */
+function pairsScale(spec: PairsSpec, theme: Theme): ColourScale {
   const { paper, ramps, invalid } = palettes[theme];
-  let most = hi ?? lo;
-  if (hi === null) for (const value of values) if (Number.isFinite(value) && value > most) most = value;
-  if (most <= lo) most = lo + 1;
+  const { range, better } = spec;
+  const furthest = extremesOf(spec)?.different.value;
+  let [lo, most] = [range[0], range[1] ?? range[0] + 1];
+  if (furthest !== undefined && better === 'low' && furthest > lo) most = furthest;
+  if (furthest !== undefined && better === 'high' && furthest < most) lo = furthest;
   const [from, to] = [parseHex(paper), parseHex(ramps.chargeHigh)];
   const lut = Uint32Array.from({ length: 256 }, (_, k) => packRgb(mixOklab(from, to, 0.04 + (0.96 * k) / 255)));
   return { kind: 'sequential', domain: [lo, (lo + most) / 2, most], lut, invalid: packHex(invalid), paper: packHex(paper), id: ['pairs', theme, lo, most].join(' ') };
@@ -159,10 +166,10 @@ function legend(spec: PairsSpec, scale: ColourScale, { x: left, y: top, width }:
     text(left, y, ends[0], { fill: muted, className: 'tick' }),
     text(stop, y, ends[1], { fill: muted, anchor: 'end', className: 'tick' }),
   ];
-  let x = stop + 24;
+  let x = left;
   for (const [label, dash] of frames ? ([['most alike', undefined], ['most different', '3 2']] as const) : []) {
     if (x + 18 + textWidth(label) > left + width) break;
-    marks.push(mark('rect', { x, y: top + 5, width: 11, height: 11, fill: 'none', stroke: ink, 'stroke-width': 1.75, 'stroke-dasharray': dash }), text(x + 17, top + 15, label, { fill: muted, className: 'key' }));
+    marks.push(mark('rect', { x: x + 1, y: top + LEGEND + 3, width: 11, height: 11, fill: 'none', stroke: ink, 'stroke-width': 1.75, 'stroke-dasharray': dash }), text(x + 18, top + LEGEND + 13, label, { fill: muted, className: 'key' }));
     x += 17 + textWidth(label) + 16;
   }
   return group('legend', marks);

@@ -31,6 +31,7 @@ function rastersSentence(spec: RastersSpec): string {
   }
   const amounts = sources.map(({ label, raster }) => ({ label: printable(label), n: spikesInWindow(raster, order, window) }));
   if (amounts.every(({ n }) => n === 0)) return `There are no spikes of ${where}.`;
+  if (amounts.length > 1 && amounts.every(({ n }) => n === amounts[0].n)) return `${many(amounts[0].n, 'spike')} in each of the ${amounts.length} rasters, of ${where}${first}.`;
   if (amounts.length === 1) return `${amounts[0].label}: ${many(amounts[0].n, 'spike')} of ${where}${first}.`;
   const told = amounts.length > MOST_TOLD
     ? [...amounts].sort((a, b) => b.n - a.n).filter((_, k, all) => k === 0 || k === all.length - 1).map(({ label, n }, k) => `${k ? 'fewest' : 'most'} in ${label} (${count(n)})`)
@@ -48,11 +49,15 @@ function rateSentence({ sources, order, window, bin, unit }: RateSpec): string {
     const { y } = rateOf(raster, order, bin, window);
     return { label: printable(label), mean: y.reduce((total, value) => total + value, 0) / y.length, most: y.reduce((highest, value) => Math.max(highest, value), 0) };
   });
+  if (rates.length > 1 && rates.every(({ mean }) => mean === rates[0].mean)) return `Spikes a neuron in a bin of ${lengthText(bin, [0, bin], unit)}: ${valueText(rates[0].mean)} on average in each of the ${rates.length}.`;
   const told = rates.length > MOST_TOLD ? [...rates].sort((a, b) => b.mean - a.mean).filter((_, k, all) => k === 0 || k === all.length - 1) : rates;
   const parts = told.map(({ label, mean, most }) => `${label} ${valueText(mean)} on average, at most ${valueText(most)}`);
   if (rates.length > MOST_TOLD) return `Spikes a neuron in a bin of ${lengthText(bin, [0, bin], unit)}, most and fewest of ${rates.length}: ${parts.join('; ')}.`;
   return `Spikes a neuron in a bin of ${lengthText(bin, [0, bin], unit)}: ${parts.join('; ')}.`;
 }
+
+/** What a bin holds: one whole number, or its middle. */
+const binText = (from: number, to: number, bins: BarsSpec['bins']): string => (bins !== 'centre' && to - from === 1 && Number.isInteger(from) ? valueText(from) : valueText((from + to) / 2));
 
 /** `Highest, by interval (ms): LIF 82 at 15, PSU 62 at 17.` */
 function barsSentence({ series, bins, xLabel }: BarsSpec): string {
@@ -60,7 +65,7 @@ function barsSentence({ series, bins, xLabel }: BarsSpec): string {
     const place = one.y.reduce((best, value, k) => (value > (one.y[best] ?? -Infinity) ? k : best), -1);
     if (place < 0 || one.y.every((value) => value === 0)) return [];
     const edges = barEdges(one, bins);
-    return [{ height: one.y[place], text: `${printable(one.label)} ${valueText(one.y[place])} at ${valueText((edges[place] + edges[place + 1]) / 2)}` }];
+    return [{ height: one.y[place], text: `${printable(one.label)} ${valueText(one.y[place])} at ${binText(edges[place], edges[place + 1], bins)}` }];
   });
   const told = peaks.length > MOST_TOLD ? [...peaks].sort((a, b) => b.height - a.height).slice(0, 1) : peaks;
   const parts = told.map(({ text }) => text);

@@ -20,7 +20,7 @@ export interface SpikeOptions {
   readonly axes?: readonly AxisRole[];
   /** The place in each `item` axis, in order; or the sample of a file with several. */
   readonly items?: readonly number[];
-  /** Values above 1: several spikes in one step, or one. Default `keep`. */
+  /** Values above 1: several spikes in one step, or one. Default `binarise`: a cell holds a spike or none. */
   readonly counts?: (typeof COUNTS)[number];
   /** Which table a text holds, or an array with one axis (dense or trains); default is found out. */
   readonly table?: (typeof TABLES)[number];

@@ -6,6 +6,7 @@ import { Average } from './average';
 import { cellMatcher, tableOf } from './cells';
 import { trainIn, windowFrame, type Frame } from './common';
 import { CellTotals } from './matching';
+import type { NeuronTables } from './bootstrap';
 import { prepare, type PairOptions, type Prepared } from './settings';
 
 /** @throws {RangeError} a name that is none */
@@ -79,6 +80,26 @@ export function* neuronValues(a: Raster, b: Raster, measure: MeasureId, options:
     values[k] = value;
   });
   return values;
+}
+
+/**
+ * Cells of two rasters in which both fire or only one, neuron by neuron, for the interval of a measure of cells.
+ * @throws {RangeError} as `comparePair`
+ */
+export function* neuronTables(a: Raster, b: Raster, options: PairOptions = {}): Pieces<NeuronTables> {
+  const { frame, neurons, rasters: [first, second] } = prepare([a, b], options);
+  const match = cellMatcher(first, second, frame, 0);
+  const [both, onlyA, onlyB] = [0, 1, 2].map(() => new Uint32Array(neurons.length));
+  let work = 0;
+  for (const [k, neuron] of neurons.entries()) {
+    const counts = match(neuron);
+    [both[k], onlyA[k], onlyB[k]] = [counts.both, counts.onlyA, counts.onlyB];
+    work += 16 + first.offsets[neuron + 1] - first.offsets[neuron] + second.offsets[neuron + 1] - second.offsets[neuron];
+    if (work < PIECE_SPIKES) continue;
+    work = 0;
+    yield (k + 1) / neurons.length;
+  }
+  return { both, onlyA, onlyB, cells: frame.steps };
 }
 
 /** Edges of `windows` windows of a frame, `[windows + 1]`, as equal as whole grid steps allow; fewer where there are fewer steps. */

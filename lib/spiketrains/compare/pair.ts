@@ -3,7 +3,7 @@ import type { Raster, TimeUnit } from '../../recording/raster';
 import type { Pieces } from '../../numerics/pieces';
 import type { MeasureId } from '../catalogue';
 import { agreement, f1, hamming, jaccard, mcc, precision, recall } from '../trains/hits';
-import { count } from '../report/words';
+import { count, plural, quoted } from '../report/words';
 import { Average } from './average';
 import { cellMatcher, tableOf } from './cells';
 import { trainIn } from './common';
@@ -44,6 +44,8 @@ export interface PairReport extends Readonly<Record<TrainValue, number>> {
   readonly agreement: number;
   /** The agreement expected of independent trains with these rates: mean over neurons of r·s + (1 − r)(1 − s). */
   readonly chance: number;
+  /** All trains have the same times, to the last bit; cells can be equal where times are not. */
+  readonly identical: boolean;
   /** Cells; a cell with a spike or more is one. */
   readonly bothSpikes: number;
   readonly onlyA: number;
@@ -78,6 +80,9 @@ export interface PairReport extends Readonly<Record<TrainValue, number>> {
   readonly perNeuron: readonly NeuronReport[];
 }
 
+/** Cell by cell measures see less than the trains hold. */
+const severalInCell = (name: string, spikes: number, filled: number): string => `${quoted(name)} holds ${count(spikes)} spikes in ${plural(filled, 'cell')}: several in one cell count once cell by cell, and each in the measures of trains.`;
+
 /** Spikes of one piece of the work; each is looked at by all measures. */
 const PIECE_SPIKES = 20_000;
 /** A report for people and tables; the means are over all neurons all the same. */
@@ -99,10 +104,12 @@ export function* comparePair(a: Raster, b: Raster, options: PairOptions = {}): P
   const [populationA, populationB] = [new Population(frame), new Population(frame)];
   const perNeuron: NeuronReport[] = [];
   let [spikesA, spikesB, work] = [0, 0, 0];
+  let identical = true;
 
   for (const [k, neuron] of neurons.entries()) {
     const [trainA, trainB] = [trainIn(first, neuron, frame), trainIn(second, neuron, frame)];
     const [na, nb] = [trainA.length, trainB.length];
+    identical &&= na === nb && trainA.every((time, place) => time === trainB[place]);
     const counts = match(neuron);
     cells.add(neuron, counts);
     const [r, s] = [(counts.both + counts.onlyA) / steps, (counts.both + counts.onlyB) / steps];
@@ -126,14 +133,16 @@ export function* comparePair(a: Raster, b: Raster, options: PairOptions = {}): P
   const { both, onlyA, onlyB, shifted, meanShift } = cells;
   const table = tableOf(cells, steps * neurons.length);
   const divergence = cells.divergence(frame);
+  const crowded = [[a.name, spikesA, both + onlyA], [b.name, spikesB, both + onlyB]].flatMap(([name, spikes, filled]) => (Number(spikes) > Number(filled) ? [severalInCell(String(name), Number(spikes), Number(filled))] : []));
   const exposure = neurons.length * (edges[1] - edges[0]);
   return {
     a: a.name,
     b: b.name,
-    notes: neurons.length > MOST_LISTED ? [...frame.notes, `Values of single neurons are kept of the first ${count(MOST_LISTED)}; means are over all ${count(neurons.length)}.`] : frame.notes,
+    notes: neurons.length > MOST_LISTED ? [...frame.notes, ...crowded, `Values of single neurons are kept of the first ${count(MOST_LISTED)}; means are over all ${count(neurons.length)}.`] : [...frame.notes, ...crowded],
     unit, edges, dt, steps, neurons: neurons.length, q: settings.q, tau: settings.tau, within,
     agreement: agreement(table),
     chance: chance.mean,
+    identical,
     bothSpikes: both, onlyA, onlyB, shifted, meanShift,
     firstDivergenceStep: divergence?.step ?? null,
     firstDivergenceNeuron: divergence?.neuron ?? null,

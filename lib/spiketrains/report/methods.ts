@@ -55,6 +55,15 @@ function pairsOf(reports: readonly PairReport[]): string {
     .join('; ');
 }
 
+/** Reports whose notes are told one by one; of more, what they have in common. */
+const MOST_NOTED = 3;
+
+function notesOf(reports: readonly PairReport[]): readonly string[] {
+  const notes = [...new Set(reports.flatMap((report) => report.notes))];
+  if (reports.length <= MOST_NOTED || notes.length <= MOST_NOTED) return notes;
+  return ['Where two rasters differ in their number of neurons, those that both have were compared; where they differ in span, what was not observed counts as silent; several spikes in one cell count once cell by cell.'];
+}
+
 /** Values of a setting, each once. */
 const settings = (reports: readonly PairReport[], write: (report: PairReport) => string): string => listed([...new Set(reports.map(write))]);
 
@@ -90,7 +99,7 @@ export function methodsParagraph(reports: readonly PairReport[], { version, meas
   const kinds = new Set(measures.map((id) => measureOf(id).kind));
   const sentences = [
     `Spike rasters were compared with Parallel Spikes, version ${version}: ${pairsOf(reports)}.`,
-    ...new Set(reports.flatMap(({ notes }) => notes)),
+    ...notesOf(reports),
     `Measures: ${listed(used)}.`,
     kinds.has('grid') ? 'A grid cell of a neuron with at least one spike counts as one; precision and recall are those of the second raster with the first as the reference.' : '',
     kinds.has('train') ? 'Measures of trains are means over neurons.' : '',

@@ -33,7 +33,7 @@ describe('dense arrays', () => {
     ['halves', numpy.halves, [[0, 1, 5], [1, 2, 4, 5]]],
     ['big-endian counts', numpy.bigEndian, [[2, 2, 4], [2, 3], [3, 3, 4]]],
   ])('reads %s as numpy does', async (_, bytes, trains) => {
-    expect(trainsOf((await read(bytes, 'a.npy')).raster)).toEqual(trains);
+    expect(trainsOf((await read(bytes, 'a.npy', { counts: 'keep' })).raster)).toEqual(trains);
   });
 
   it('keeps the first axis as time where it is the shorter, and asks', async () => {
@@ -113,22 +113,23 @@ describe('dense arrays', () => {
         expected[neuron] ??= [];
         for (let k = data[fortran ? stored : place]; k > 0; k--) expected[neuron].push(index[time]);
       }
-      const reading = await read(bytesArray(shape, data, fortran), 'a.npy', { axes, items, table: 'dense' });
+      const reading = await read(bytesArray(shape, data, fortran), 'a.npy', { axes, items, table: 'dense', counts: 'keep' });
       expect(trainsOf(reading.raster)).toEqual(expected.map((train) => train.sort((a, b) => a - b)));
     }), { numRuns: 200 });
   });
 
-  it('keeps counts or makes them one, and asks', async () => {
+  it('makes counts one or keeps them, and asks', async () => {
     const bytes = bytesArray([5, 2], [2, 0, 0, 3, 1, 0, 0, 0, 0, 1]);
     const reading = await read(bytes, 'a.npy');
-    expect(trainsOf(reading.raster)).toEqual([[0, 0, 2], [1, 1, 1, 4]]);
+    expect(trainsOf(reading.raster)).toEqual([[0, 2], [1, 4]]);
+    expect(factOf(reading, 'Values')).toBe('counts up to 3, made one');
     const question = questionOf(reading, 'counts');
-    expect(question?.sentence).toBe('2 cells hold 2 spikes or more, up to 3. Keep the counts or make them one?');
-    expect(question?.answers.map(({ options }) => options)).toEqual([{ counts: 'keep' }, { counts: 'binarise' }]);
-    const made = await read(bytes, 'a.npy', { counts: 'binarise' });
-    expect(trainsOf(made.raster)).toEqual([[0, 2], [1, 4]]);
-    expect(made.questions).toEqual([]);
-    expect(factOf(made, 'Values')).toBe('counts up to 3, made one');
+    expect(question?.sentence).toBe('2 cells hold 2 spikes or more, up to 3; each is taken as one spike. Are they counts to be kept?');
+    expect(question?.answers.map(({ options }) => options)).toEqual([{ counts: 'keep' }]);
+    const kept = await read(bytes, 'a.npy', { counts: 'keep' });
+    expect(trainsOf(kept.raster)).toEqual([[0, 0, 2], [1, 1, 1, 4]]);
+    expect(kept.questions).toEqual([]);
+    expect(factOf(kept, 'Values')).toBe('counts up to 3, kept');
   });
 
   it('says so where the values look like a membrane potential', async () => {
@@ -153,7 +154,7 @@ describe('dense arrays', () => {
     ['too many neurons', npyBytes(npyHeader('|b1', `(1, ${5 * 2 ** 20}, 2)`), new Uint8Array(10 * 2 ** 20)), 'shape', 'neurons'],
     ['Python objects', npyBytes(npyHeader('|O', '(3,)'), new Uint8Array(24)), 'header', 'Python objects'],
   ])('refuses %s', async (_, bytes, place, words) => {
-    const error = await refusal(bytes, 'a.npy', place === 'shape' && words === 'neurons' ? { axes: ['time', 'neuron', 'neuron'] } : {});
+    const error = await refusal(bytes, 'a.npy', place === 'shape' && words === 'neurons' ? { axes: ['time', 'neuron', 'neuron'] } : { counts: 'keep' });
     expect(error.place).toBe(place);
     expect(error.message).toContain(words);
   });
@@ -211,7 +212,7 @@ describe('.npz', () => {
     const reading = await read(events, 'a.npz');
     expect(reading.options.entry).toBe('t, x, y, p');
     expect(trainsOf(reading.raster)).toEqual([[], [7], [3], [], [], [], [], [9]]);
-    const frames = await read(zipSync({ 'frames.npy': bytesArray([3, 2, 2, 2], [1, 0, 0, 0, 0, 0, 0, 2, ...Array.from({ length: 16 }, () => 0)]) }, { level: 0 }), 'a.npz');
+    const frames = await read(zipSync({ 'frames.npy': bytesArray([3, 2, 2, 2], [1, 0, 0, 0, 0, 0, 0, 2, ...Array.from({ length: 16 }, () => 0)]) }, { level: 0 }), 'a.npz', { counts: 'keep' });
     expect(frames.raster).toMatchObject({ neurons: 8, end: 3 });
     expect(trainsOf(frames.raster)).toEqual([[0], [], [], [], [], [], [], [0, 0]]);
   });
@@ -240,7 +241,7 @@ describe('.npz', () => {
   });
 
   it.each([['csr', numpy.csr], ['csc', numpy.csc], ['coo', numpy.coo]])('reads a sparse matrix as scipy saves it: %s', async (_, bytes) => {
-    const { raster } = await read(bytes, 'a.npz');
+    const { raster } = await read(bytes, 'a.npz', { counts: 'keep' });
     // [[0,1,0,0], [2,0,0,0], [0,0,0,0], [0,1,0,1], [0,0,0,3]]
     expect(trainsOf(raster)).toEqual([[1, 1], [0, 3], [], [3, 4, 4, 4]]);
     expect(raster.end).toBe(5);
@@ -269,7 +270,7 @@ whenPresent('real rasters of one network', () => {
     ['nengo_activity_noDelay_noBias_subtract', 40, 150, []],
     ['norse_activity_noDelay_bias_zero', 38, 118, []],
     ['norse_activity_noDelay_noBias_subtract', 40, 103, []],
-    ['rockpool_activity_noDelay_noBias_subtract', 40, 112, ['counts']],
+    ['rockpool_activity_noDelay_noBias_subtract', 40, 105, ['counts']],
     ['snntorch_activity_noDelay_bias_zero', 38, 119, []],
     ['snntorch_activity_noDelay_noBias_subtract', 40, 118, []],
   ])('reads %s', async (name, neurons, spikes, questions) => {
@@ -286,9 +287,9 @@ whenPresent('real rasters of one network', () => {
     const turned = await read(realFile('nir/braille/lava_activity_noDelay_bias_zero.npy'), 'lava.npy', questionOf(lava, 'transpose')?.answers[0].options);
     expect(turned.raster).toMatchObject({ neurons: 38, end: 256 });
     const rockpool = await braille('rockpool_activity_noDelay_noBias_subtract');
-    expect(questionOf(rockpool, 'counts')?.sentence).toBe('7 cells hold 2 spikes or more, up to 2. Keep the counts or make them one?');
-    const made = await read(realFile('nir/braille/rockpool_activity_noDelay_noBias_subtract.npy'), 'r.npy', { counts: 'binarise' });
-    expect(made.raster.times).toHaveLength(105);
+    expect(questionOf(rockpool, 'counts')?.sentence).toBe('7 cells hold 2 spikes or more, up to 2; each is taken as one spike. Are they counts to be kept?');
+    const kept = await read(realFile('nir/braille/rockpool_activity_noDelay_noBias_subtract.npy'), 'r.npy', { counts: 'keep' });
+    expect(kept.raster.times).toHaveLength(112);
     // A transposition that is remembered for one must not reach the other.
     expect(lava.likeness).not.toBe((await braille('norse_activity_noDelay_bias_zero')).likeness);
   });

@@ -129,6 +129,35 @@ describe('options, for all formats alike', () => {
     expect(() => framed(raster(), options, 'a')).toThrow(expect.objectContaining({ name: 'FormatError', place }));
   });
 
+  it.each<[unknown, string, string]>([
+    [null, 'options', 'a.npy: the options are null; they should be an object.'],
+    [5, 'options', 'a.npy: the options are 5; they should be an object.'],
+    [{ edges: 5 }, 'edges', 'a.npy: the option edges is 5; it should be two finite numbers, the smaller first.'],
+    [{ edges: null }, 'edges', 'a.npy: the option edges is null; it should be two finite numbers, the smaller first.'],
+    [{ edges: [3, 3] }, 'edges', 'a.npy: the option edges is [3, 3]; it should be two finite numbers, the smaller first.'],
+    [{ edges: ['0', {}] }, 'edges', 'a.npy: the option edges is [0, an object]; it should be two finite numbers, the smaller first.'],
+    [{ name: 5 }, 'name', 'a.npy: the option name is 5; it should be a text.'],
+    [{ axes: 'x' }, 'axes', 'a.npy: the option axes is x; it should be a list of time, neuron, item, flatten.'],
+    [{ axes: [null, 'time'] }, 'axes', 'a.npy: the option axes is [null, time]; it should be a list of time, neuron, item, flatten.'],
+    [{ items: 3 }, 'items', 'a.npy: the option items is 3; it should be a list of numbers.'],
+    [{ counts: 'drop' }, 'counts', 'a.npy: the option counts is drop; it should be one of keep, binarise.'],
+    [{ table: {} }, 'table', 'a.npy: the option table is an object; it should be one of dense, pairs, traces, trains.'],
+    [{ entry: 0 }, 'entry', 'a.npy: the option entry is 0; it should be a text.'],
+    [{ dt: '1' }, 'dt', 'a.npy: the option dt is 1; the length of a step should be a finite number above 0.'],
+    [{ unit: 'x'.repeat(1e6) }, 'unit', `a.npy: the option unit is ${'x'.repeat(40)}…; it should be one of step, s, ms, µs.`],
+    [{ offset: null }, 'offset', 'a.npy: the option offset is null; it should be a finite number.'],
+  ])('refuse junk (%#), whatever the file', async (options, place, sentence) => {
+    for (const content of [dense, 'no file at all']) {
+      expect(await refusal(read(content, 'a.npy', options as SpikeOptions))).toMatchObject({ place, message: sentence });
+    }
+  });
+
+  it('give names that can be shown', () => {
+    expect(framed(raster(), { name: ` ${'x'.repeat(1000)}` }, 'a').name).toBe(`${'x'.repeat(80)}…`);
+    expect(framed(raster(), { name: 'two\nlines' }, 'a').name).toBe('two lines');
+    expect(framed(raster(), { name: ' ' }, 'a').name).toBe('r');
+  });
+
   it('make a valid raster, or are refused, whatever they are', () => {
     const options = fc.record({
       dt: fc.option(fc.double(), { nil: undefined }),

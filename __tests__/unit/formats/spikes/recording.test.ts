@@ -18,7 +18,7 @@ const withChange = (change: object): string => JSON.stringify({ ...valid, ...cha
 /** Any raster, with the numbers that are hard to write: −0, the smallest, infinities and NaN in traces. */
 const rasters: fc.Arbitrary<Raster> = fc
   .record({
-    name: fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() !== ''),
+    name: fc.string({ minLength: 1, maxLength: 20 }).map((text) => text.trim()).filter((text) => text !== ''),
     trains: fc.array(fc.array(fc.oneof(fc.double({ min: -1e9, max: 1e9, noNaN: true }), fc.constantFrom(0, -0, 5e-324, 0.1)), { maxLength: 12 }), { minLength: 1, maxLength: 6 }),
     unit: fc.constantFrom(...TIME_UNITS),
     dt: fc.option(fc.double({ min: 1e-6, max: 10, noNaN: true })),
@@ -49,6 +49,13 @@ describe('recordings', () => {
     expect(trainsOf(raster)).toEqual([[0.5, 3], [9.5]]);
     expect(raster).toMatchObject({ name: 'two', start: 0, end: 10, unit: 'ms', dt: 0.5 });
     expect(raster.traces).toEqual([{ label: 'membrane', steps: 2, values: Float32Array.of(0, 0.5, NaN, 1) }]);
+  });
+
+  it('have names that can be shown', async () => {
+    const named = async (name: string) => (await read(withChange({ name }), 'mine.json')).raster.name;
+    expect(await named(' two\u0000\nlines ')).toBe('two  lines');
+    expect(await named('x'.repeat(1e6))).toBe(`${'x'.repeat(80)}…`);
+    expect(await named(' \n')).toBe('mine');
   });
 
   it('may hold other keys, and leave out name, dt, traces and ends', async () => {

@@ -25,11 +25,8 @@ function valueQuestions(found: CellSummary, asked: SpikeOptions['counts'], whole
   if (wholeValues && found.several > 0 && asked === undefined) {
     questions.push({
       id: 'counts',
-      sentence: `${counted(found.several, 'cell holds', 'cells hold')} 2 spikes or more, up to ${count(found.largest)}. Keep the counts or make them one?`,
-      answers: [
-        { label: 'Keep', options: { counts: 'keep' } },
-        { label: 'Make them one', options: { counts: 'binarise' } },
-      ],
+      sentence: `${counted(found.several, 'cell holds', 'cells hold')} 2 spikes or more, up to ${count(found.largest)}; each is taken as one spike. Are they counts to be kept?`,
+      answers: [{ label: 'Keep the counts', options: { counts: 'keep' } }],
     });
   }
   if (found.negative > 0 || found.brokenValues >= manyValues) {
@@ -49,7 +46,7 @@ function valueFact(found: CellSummary, counts: boolean): string {
 }
 
 /**
- * Reads a dense array as spikes on whole steps: a value above 0 at step t is a spike at time t and, with counts kept, a
+ * Reads a dense array as spikes on whole steps: a value above 0 at step t is a spike at time t and, where counts are kept, a
  * whole number c stands for c of them.
  *
  * @param cells of any shape; what its axes hold is taken from the options, or found out and asked
@@ -67,7 +64,7 @@ export function* readCells(cells: Cells, { options, name, file, traces = [] }: {
   const sums = new Float64Array(neurons);
   const found = yield* summariseCells(cells, layout, perNeuron, sums, file);
   // Fractions are no counts.
-  const counts = options.counts !== 'binarise' && found.broken === 0;
+  const counts = options.counts === 'keep' && found.broken === 0;
   const spikes = counts ? found.sum : found.active;
   if (spikes > SPIKE_LIMITS.spikes) {
     const help = counts && found.active <= SPIKE_LIMITS.spikes ? ' Made one, the counts can be read.' : '';
