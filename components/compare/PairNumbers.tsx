@@ -38,7 +38,7 @@ function rowsOf(r: PairReport): Row[] {
     [`Rate of ${r.a}`, rateText(r.rateA, unit)],
     [`Rate of ${r.b}`, rateText(r.rateB, unit)],
     ['Correlation of the population’s counts', fixed(r.countCorrelation, 4)],
-    ['Cross-correlation, highest', `${fixed(r.crossCorrelation.peak, 4)} at ${trimmed(r.crossCorrelation.lag, 6)} ${unitsOf(unit)}`],
+    ['Cross-correlation, highest', `${fixed(r.crossCorrelation.peak, 4)} at ${trimmed(r.crossCorrelation.lag, 6)} ${Math.abs(r.crossCorrelation.lag) === 1 ? unit : unitsOf(unit)}`],
   ];
 }
 

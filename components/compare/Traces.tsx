@@ -24,7 +24,18 @@ function onOwnScale(values: Float32Array): Float32Array {
   return hi > lo ? values.map((value) => (value - lo) / (hi - lo)) : values.map(() => 0);
 }
 
-const short = (value: number) => (value === 0 ? '0' : value.toPrecision(3));
+const heightOf = (values: Float32Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** Whether some would be flat on the axis of the others: simulators scale their membranes in their own ways. */
+function unequal(lines: readonly Float32Array[]): boolean {
+  const heights = lines.map(heightOf).filter((height) => height > 0);
+  return heights.length > 1 && Math.max(...heights) > 4 * Math.min(...heights);
+}
+
+const short = (value: number) => (value === 0 ? '0' : String(Number(value.toPrecision(3))).replace('-', '−'));
+
+/** `0 to 2.5`. */
+const rangeOf = (values: Float32Array) => `${short(values.reduce((least, value) => Math.min(least, value), Infinity))} to ${short(values.reduce((most, value) => Math.max(most, value), -Infinity))}`;
 
 /** `exact against nengo: the largest difference is 0.0012, at step 460; the root of the mean square 3.1e-5.` */
 export function deviation(a: { label: string; values: Float32Array }, b: { label: string; values: Float32Array }): string {
@@ -40,7 +51,7 @@ export function deviation(a: { label: string; values: Float32Array }, b: { label
 export function Traces({ shown, neuron }: { shown: Shown; neuron: number }) {
   const labels = useMemo(() => [...new Set(shown.sources.flatMap(({ raster }) => raster.traces.map(({ label }) => label)))], [shown]);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [own, setOwn] = useState(false);
+  const [wish, setOwn] = useState<boolean | null>(null);
   const window = useCompare((s) => s.window);
   const a = useCompare((s) => s.a);
   const b = useCompare((s) => s.b);
@@ -49,6 +60,7 @@ export function Traces({ shown, neuron }: { shown: Shown; neuron: number }) {
     const values = label === undefined ? null : traceOf(source, neuron, label);
     return values ? [{ id: source.id, label: source.label, place: source.place, start: source.raster.start, dt: source.raster.dt ?? 1, values }] : [];
   }), [shown, neuron, label]);
+  const own = wish ?? unequal(lines.map(({ values }) => values));
   const spec = useMemo((): TracesSpec => ({
     figure: 'traces', label: `Neuron ${neuron}: ${label ?? 'spikes'}`,
     lines: lines.map((line) => (own ? { ...line, values: onOwnScale(line.values) } : line)),
@@ -62,6 +74,7 @@ export function Traces({ shown, neuron }: { shown: Shown; neuron: number }) {
       <SpikeFigure
         spec={spec}
         title={`Neuron ${neuron}`}
+        sentence={own ? `From lowest to highest: ${lines.map(({ label: of, values }) => `${of} ${rangeOf(values)}`).join(', ')}.` : undefined}
         help="What the files hold beside the spikes, on the time that is on show; the ticks above are the spikes."
         controls={(
           <>

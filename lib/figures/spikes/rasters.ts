@@ -171,8 +171,11 @@ export function rastersDrawing(spec: RastersSpec, options: RastersOptions): Draw
   if (asPaths && !empty) marks.push(...bands.flatMap((band) => bandPaths(band, spec, rowCount(order, rows), theme)));
   if (divergence && !empty && divergence.time >= window[0] && divergence.time <= window[1]) {
     const row = rowOfNeuron(order, rows, divergence.neuron);
-    const { box } = bands[0];
-    if (row >= 0) marks.push(flagAt({ x: middle(divergence.time), y: box.y + ((row + 0.5) * box.height) / rows }, box, theme, 4.5, 9));
+    // A stack has a band for each source: the flag stands where it belongs.
+    const parting = bands.filter((band) => bands.length > 1 && band.sources.some(({ id }) => divergence.of?.includes(id)));
+    for (const { box } of parting.length > 0 ? parting : bands.slice(0, 1)) {
+      if (row >= 0) marks.push(flagAt({ x: middle(divergence.time), y: box.y + ((row + 0.5) * box.height) / rows }, box, theme, 4.5, 9));
+    }
   }
   const chosen = selected ? rowOf(selected, order, rows) : -1;
   if (chosen >= 0) marks.push(...rowFrames(frame, order, chosen, theme));

@@ -20,7 +20,7 @@ function rastersSentence(spec: RastersSpec): string {
   if (sources.length === 0) return 'There is no raster to show yet.';
   const rows = rowsOf(spec);
   const where = `${many(rows, 'neuron')}, ${windowText(window, unit)}`;
-  const first = divergence ? `; they first differ at ${timeText(divergence.time, window, unit)}, neuron ${divergence.neuron}` : '';
+  const first = divergence && sources.length <= 2 ? `; they first differ at ${timeText(divergence.time, window, unit)}, neuron ${divergence.neuron}` : '';
   const [one, other] = sources;
   if (spec.layout === 'difference' && one?.kinds && other?.kinds) {
     const [both, onlyOne, shiftedOne] = kindsInWindow(one.raster, one.kinds, order, window);

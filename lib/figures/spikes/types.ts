@@ -28,7 +28,7 @@ export interface RastersSpec {
   /** Of time, as it is written: `ms`. */
   readonly unit: string;
   /** Where the sources first differ: a small flag. */
-  readonly divergence?: { readonly time: number; readonly neuron: number } | null;
+  readonly divergence?: { readonly time: number; readonly neuron: number; /** Ids of the sources that part there, where more are shown. */ readonly of?: readonly string[] } | null;
 }
 
 /** Spikes of each bin of time, for each neuron that counts: one line a source. */
