@@ -60,7 +60,7 @@ export function PairMatrix() {
       <SpikeFigure
         spec={spec}
         title="All pairs"
-        help={`${measure.question} Rows are sorted so that neighbours are alike; choose a cell to see that pair.`}
+        help={`${measure.question}${measure.symmetric ? '' : ' Rows are a, columns b.'} Rows are sorted so that neighbours are alike; choose a cell to see that pair.`}
         controls={<MeasurePicker />}
         selected={places.length === 2 && places[0] >= 0 && places[1] >= 0 ? { pair: [places[0], places[1]] } : null}
         onSelect={(point) => {

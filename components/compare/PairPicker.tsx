@@ -15,7 +15,7 @@ export function verdict({ a, b, unit, dt, identical, spike, spikesA, agreement, 
   if (bothSpikes + onlyA + onlyB === 0) return `Neither ${a} nor ${b} holds a spike.`;
   if (identical) return `${a} and ${b} are the same, spike for spike: ${spikes(spikesA)}.`;
   if (onlyA + onlyB === 0) return `${a} and ${b} fill the same ${count(bothSpikes)} cells of ${trimmed(dt, 6)} ${unitsOf(unit)}, but not with the same spikes: their SPIKE-distance is ${trimmed(spike, 6)}.`;
-  const share = `${a} and ${b} agree on ${percent(agreement, 1)} of all cells, and share ${count(bothSpikes)} of their ${count(bothSpikes + onlyA)} and ${spikes(bothSpikes + onlyB)}`;
+  const share = `${a} and ${b} agree on ${percent(agreement, 1)} of all cells, and share ${count(bothSpikes)} of their ${count(bothSpikes + onlyA)} and ${count(bothSpikes + onlyB)} ${2 * bothSpikes + onlyA + onlyB === 1 ? 'spike' : 'spikes'}`;
   const near = shifted > 0 ? `; ${count(shifted)} more ${shifted === 1 ? 'is' : 'are'} only shifted, by up to ${within} ${within === 1 ? 'step' : 'steps'}` : '';
   if (firstDivergenceStep === null || firstDivergenceTime === null) return `${share}${near}.`;
   const when = unit === 'step' ? `step ${count(firstDivergenceStep)}` : `${Number(firstDivergenceTime.toPrecision(6))} ${unit}`;
