@@ -13,7 +13,7 @@ describe('the verdict', () => {
   test.each([
     ['equal', [0, 1, 0, 1], [0, 1, 0, 1], 'A and B are the same, spike for spike: 2 spikes.'],
     ['silent', [0, 0], [0, 0], 'Neither A nor B holds a spike.'],
-    ['shifted', [1, 0, 0, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0, 0, 0], 'A and B agree on 75.0\u202f% of all cells, and share 0 of their 1 and 1 spike; 1 more is only shifted, by up to 2 steps. They part first at step 0, in neuron 0.'],
+    ['shifted', [1, 0, 0, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0, 0, 0], 'A and B agree on 75.0\u202f% of all cells, and share 0 of their 1 and 1 spikes; 1 more is only shifted, by up to 2 steps. They part first at step 0, in neuron 0.'],
     ['missed', [1, 0, 0, 0, 0, 0, 0, 1], [1, 0, 0, 0, 0, 0, 0, 0], 'A and B agree on 87.5\u202f% of all cells, and share 1 of their 2 and 1 spikes. They part first at step 7, in neuron 0.'],
   ])('of two that are %s', (_name, a, b, sentence) => {
     expect(verdict(report(a, b))).toBe(sentence);
