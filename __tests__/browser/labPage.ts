@@ -98,7 +98,7 @@ export const coloursOf = (shown: Locator) =>
   });
 
 /** The number a text shows, with its true minus sign. */
-export const numberIn = (text: string) => Number(text.replace('\u2212', '-').replace(/[\s\u202f]/g, ''));
+export const numberIn = (text: string) => Number(text.replace('\u2212', '-').replace(/[\s,]/g, ''));
 
 /** The same run in float64, to compare what the page shows with. */
 export const recordingOf = (change: (experiment: Experiment) => Experiment = (e) => e) =>

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { count } from '@/lib/formats/checkFileSize';
 import type { BarsSpec, RastersSpec } from '@/lib/figures/spikes/spec';
+import { plural } from '@/lib/numerics/words';
 import { TypedNumber } from '../controls/TypedNumber';
 import { SpikeFigure } from '../figures/SpikeFigure';
 import { unitsOf } from './unitsOf';
@@ -75,7 +75,7 @@ export function Around() {
       {message && <p className="error-line" role="alert">{message}</p>}
       {specs && answer && (
         <>
-          <SpikeFigure spec={specs.psth} title="Around the events" help={`Mean rate of ${neuron === null ? 'the neurons on show' : `neuron ${neuron}`} about ${count(answer.events)} ${answer.events === 1 ? 'event' : 'events'}; those too near the ends are left out of the mean.`} />
+          <SpikeFigure spec={specs.psth} title="Around the events" help={`Mean rate of ${neuron === null ? 'the neurons on show' : `neuron ${neuron}`} about ${plural(answer.events, 'event')}; those too near the ends are left out of the mean.`} />
           <SpikeFigure spec={specs.trials} title={`Neuron ${answer.neuron}, trial by trial`} help={`A row an event, the event at 0${neuron === null ? '; of the neurons on show this one fires most' : ''}.`} />
         </>
       )}

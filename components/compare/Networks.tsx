@@ -1,9 +1,9 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
 import type { NirSettings } from '@/lib/engine/compare/jobs';
-import { count } from '@/lib/formats/checkFileSize';
 import { channelsOf } from '@/lib/engine/compare/runGraph';
 import { checkGraph, countsInSteps } from '@/lib/nir/check';
+import { plural } from '@/lib/numerics/words';
 import { cancelGraph, removeGraph, runNetwork, type CompareGraph, type CompareSource } from '@/lib/stores/compare';
 import { Choice } from '../controls/Choices';
 import { TypedNumber } from '../controls/TypedNumber';
@@ -82,7 +82,7 @@ function Network({ network }: { network: CompareGraph }) {
       <NirView graph={graph} />
       {check.problems.map((problem) => <p key={problem} className="error-line" role="alert">{problem}</p>)}
       <div className="settings">
-        <Choice label={`Input, ${count(channels)} ${channels === 1 ? 'value' : 'values'} a step`} value={fed.key} options={inputs.map(({ key, label }) => ({ value: key, label }))} onChange={setChosen} />
+        <Choice label={`Input, ${plural(channels, 'value')} a step`} value={fed.key} options={inputs.map(({ key, label }) => ({ value: key, label }))} onChange={setChosen} />
         {inSteps ? <p className="quiet">This network counts in steps.</p> : <label className="choice"><span>Step dt, in s</span><TypedNumber label={`Step of ${name}, in seconds`} value={dt} min={1e-9} max={1e3} onChange={setStep} /></label>}
         <Choice label="Discretised" value={how.discretisation} options={DISCRETISATIONS} onChange={(discretisation) => setHow((before) => ({ ...before, discretisation }))} />
         <Choice label="Reset" value={how.reset} options={RESETS} onChange={(reset) => setHow((before) => ({ ...before, reset }))} />

@@ -2,8 +2,8 @@
 import { useMemo, useState } from 'react';
 import type { Selection } from '@/lib/engine/compare/selection';
 import { fixed } from '@/lib/figures/format';
-import { count } from '@/lib/formats/checkFileSize';
 import type { BarsSpec } from '@/lib/figures/spikes/spec';
+import { count } from '@/lib/numerics/words';
 import { csvCell } from '@/lib/recording/csvCell';
 import type { TimeUnit } from '@/lib/recording/raster';
 import { chooseNeuron } from '@/lib/stores/compare';

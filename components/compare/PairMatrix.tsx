@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { PairsSpec } from '@/lib/figures/spikes/spec';
 import { fixed } from '@/lib/figures/format';
+import { count } from '@/lib/numerics/words';
 import { shortNames } from '@/lib/recording/shortNames';
 import { MEASURES, type MeasureId } from '@/lib/spiketrains/catalogue';
 import { measureOf } from '@/lib/spiketrains/compare/measures';
@@ -31,7 +32,7 @@ function Interval() {
   if (interval.used < 2) return null;
   return (
     <p className="figure-sentence">
-      {report.a} against {report.b}: {name} {fixed(interval.mean, 4)}, {kind === 'grid' ? 'all cells of' : 'on average over'} this pair’s {interval.used} neurons; 95 % of {interval.resamples.toLocaleString('en-US')} draws of neurons lie between {fixed(interval.lo, 4)} and {fixed(interval.hi, 4)}.
+      {report.a} against {report.b}: {name} {fixed(interval.mean, 4)}, {kind === 'grid' ? 'all cells of' : 'on average over'} this pair’s {interval.used} neurons; 95 % of {count(interval.resamples)} draws of neurons lie between {fixed(interval.lo, 4)} and {fixed(interval.hi, 4)}.
     </p>
   );
 }

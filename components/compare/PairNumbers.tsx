@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { fixed, percent, trimmed } from '@/lib/figures/format';
-import { count } from '@/lib/formats/checkFileSize';
+import { count } from '@/lib/numerics/words';
 import type { PairReport } from '@/lib/spiketrains/compare/pair';
 import { chooseNeuron } from '@/lib/stores/compare';
 import { Segmented } from '../controls/Choices';

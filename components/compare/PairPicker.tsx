@@ -1,6 +1,6 @@
 'use client';
 import { percent, trimmed } from '@/lib/figures/format';
-import { count } from '@/lib/formats/checkFileSize';
+import { count, plural } from '@/lib/numerics/words';
 import type { PairReport } from '@/lib/spiketrains/compare/pair';
 import { measureBy, showDivergence } from '@/lib/stores/compare';
 import { useCompare, useReady } from './use';
@@ -8,12 +8,10 @@ import { unitsOf } from './unitsOf';
 import { usePair } from './usePair';
 import { useShown } from './useShown';
 
-const spikes = (n: number) => `${count(n)} ${n === 1 ? 'spike' : 'spikes'}`;
-
 /** What a stranger should know after ten seconds: whether the two agree, how much that says, and where they part. */
 export function verdict({ a, b, unit, dt, identical, spike, spikesA, agreement, bothSpikes, onlyA, onlyB, shifted, within, firstDivergenceStep, firstDivergenceNeuron, firstDivergenceTime }: PairReport): string {
   if (bothSpikes + onlyA + onlyB === 0) return `Neither ${a} nor ${b} holds a spike.`;
-  if (identical) return `${a} and ${b} are the same, spike for spike: ${spikes(spikesA)}.`;
+  if (identical) return `${a} and ${b} are the same, spike for spike: ${plural(spikesA, 'spike')}.`;
   if (onlyA + onlyB === 0) return `${a} and ${b} fill the same ${count(bothSpikes)} cells of ${trimmed(dt, 6)} ${unitsOf(unit)}, but not with the same spikes: their SPIKE-distance is ${trimmed(spike, 6)}.`;
   const share = `${a} and ${b} agree on ${percent(agreement, 1)} of all cells, and share ${count(bothSpikes)} of their ${count(bothSpikes + onlyA)} and ${count(bothSpikes + onlyB)} ${2 * bothSpikes + onlyA + onlyB === 1 ? 'spike' : 'spikes'}`;
   const near = shifted > 0 ? `; ${count(shifted)} more ${shifted === 1 ? 'is' : 'are'} only shifted, by up to ${within} ${within === 1 ? 'step' : 'steps'}` : '';

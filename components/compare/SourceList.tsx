@@ -1,15 +1,14 @@
 'use client';
 import { useState } from 'react';
-import { count } from '@/lib/formats/checkFileSize';
 import type { SpikeOptions } from '@/lib/formats/spikes/types';
 import { sourceColour } from '@/lib/figures/spikes/sourceColours';
+import { count, plural } from '@/lib/numerics/words';
 import { changeOptions, forgetSource, readAnew, removeSource, renameSource, settleQuestion, showSource, type CompareSource } from '@/lib/stores/compare';
 import { useTheme } from '../shell/theme';
 import { ReadOptions } from './ReadOptions';
 import { unitsOf } from './unitsOf';
 import { useCompare } from './use';
 
-const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 
 /** Long names of files break at their own joints. */
 const breakable = (label: string) => label.replace(/_/g, '_\u200b');
@@ -19,7 +18,7 @@ function facts({ raster }: CompareSource): string {
   if (!raster) return '';
   const { neurons, times, dt, start, end, unit } = raster;
   const long = end - start;
-  const length = dt === null ? `${(Number.isInteger(long) ? long : Number(long.toPrecision(4))).toLocaleString('en-US')} ${unitsOf(unit)}` : plural(Math.round(long / dt), 'step');
+  const length = dt === null ? `${count(Number.isInteger(long) ? long : Number(long.toPrecision(4)))} ${unitsOf(unit)}` : plural(Math.round(long / dt), 'step');
   return `${plural(neurons, 'neuron')}, ${plural(times.length, 'spike')}, ${length}`;
 }
 

@@ -1,5 +1,5 @@
-import { count } from '@/lib/formats/checkFileSize';
 import { writeRecording } from '@/lib/formats/writeRecording';
+import { count } from '@/lib/numerics/words';
 import type { Raster } from '@/lib/recording/raster';
 import { noticeCompare } from '@/lib/stores/compare';
 import { download, fileName } from '../figures/exportFigure';

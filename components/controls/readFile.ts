@@ -1,6 +1,7 @@
 import { LIMITS } from '@/lib/formats/limits';
 import type { InputFile, ReadOptions } from '@/lib/formats/readInput';
 import type { ReadReply, ReadRequest } from '@/lib/engine/reader.worker';
+import { count } from '@/lib/numerics/words';
 
 /**
  * Reads a file in a worker of its own, which is gone afterwards.
@@ -8,7 +9,7 @@ import type { ReadReply, ReadRequest } from '@/lib/engine/reader.worker';
  */
 export async function readFile(file: File, options?: ReadOptions): Promise<{ file: InputFile; fingerprint: number }> {
   if (file.size > LIMITS.fileBytes) {
-    const mb = (bytes: number) => Math.round(bytes / 2 ** 20).toLocaleString('en-US');
+    const mb = (bytes: number) => count(Math.round(bytes / 2 ** 20));
     throw new Error(`${file.name} has ${mb(file.size)} MiB; the Lab reads files up to ${mb(LIMITS.fileBytes)} MiB.`);
   }
   const bytes = new Uint8Array(await file.arrayBuffer());

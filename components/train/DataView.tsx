@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { DatasetFacts, Thumbnail } from '@/lib/engine/training/protocol';
 import { percent } from '@/lib/figures/format';
+import { count } from '@/lib/numerics/words';
 import { useTheme } from '../shell/theme';
 import { sheetSpec } from './specs';
 import { TrainingFigure } from '../figures/TrainingFigure';
@@ -20,9 +21,9 @@ function Balance({ facts }: { facts: DatasetFacts }) {
         {facts.classes.slice(0, 40).map((name, k) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td><span className="bar" style={{ width: `${(100 * facts.counts.train[k]) / most}%` }} />{facts.counts.train[k].toLocaleString('en-US')}</td>
-            <td>{facts.counts.validation[k].toLocaleString('en-US')}</td>
-            <td>{facts.counts.test[k].toLocaleString('en-US')}</td>
+            <td><span className="bar" style={{ width: `${(100 * facts.counts.train[k]) / most}%` }} />{count(facts.counts.train[k])}</td>
+            <td>{count(facts.counts.validation[k])}</td>
+            <td>{count(facts.counts.test[k])}</td>
           </tr>
         ))}
       </tbody>
@@ -71,7 +72,7 @@ export function DataView() {
     if (task.id === 'files') return <p className="empty">This run was trained on {task.file.split('#')[0]}, which stays with its owner. Open the same files to go on with it.</p>;
     return <p className="empty">{error ?? (reading ? `${reading.sentence}, ${Math.round(100 * reading.done)} %` : 'The data are being made.')}</p>;
   }
-  const total = (part: keyof DatasetFacts['counts']) => facts.counts[part].reduce((a, b) => a + b, 0).toLocaleString('en-US');
+  const total = (part: keyof DatasetFacts['counts']) => count(facts.counts[part].reduce((a, b) => a + b, 0));
   // The tag never stands alone on a line.
   const words = facts.sentence.split(' ');
   const missing = facts.classes.filter((_, k) => facts.counts.train[k] === 0);

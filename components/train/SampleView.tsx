@@ -6,6 +6,7 @@ import { fixed, percent } from '@/lib/figures/format';
 import { emptyRasterSentence } from '@/lib/figures/sentences';
 import type { SampleLook } from '@/lib/networks/training/probe';
 import type { FigureSpec, HeatmapColours } from '@/lib/figures/spec';
+import { count, plural } from '@/lib/numerics/words';
 import { extent } from '@/lib/recording/summary';
 import { lookAt, noticeTraining, trainingStore } from '@/lib/stores/training';
 import { Segmented } from '../controls/Choices';
@@ -33,7 +34,7 @@ const learnedThreshold = (look: SampleLook, block: number, { neuron }: Recipe) =
 function spikeSentence({ neurons, spikes, membrane }: SampleLook['layers'][number], steps: number, threshold: number): string {
   const fired = spikes.reduce((a, b) => a + b, 0);
   if (fired === 0) return emptyRasterSentence({ highest: membrane.reduce((a, b) => Math.max(a, b), -Infinity), threshold });
-  return `${neurons.toLocaleString('en-US')} neurons fire ${fired.toLocaleString('en-US')} ${fired === 1 ? 'spike' : 'spikes'} in ${steps} steps, ${fixed(fired / (neurons * steps), 3)} a step.`;
+  return `${count(neurons)} neurons fire ${plural(fired, 'spike')} in ${steps} steps, ${fixed(fired / (neurons * steps), 3)} a step.`;
 }
 
 /** What one sample does in the chosen network: the rows of the Lab, and the answer as it forms. */

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { TASKS } from '@/lib/datasets/tasks/list';
 import { neuronLabel } from '@/lib/experiment/recipe';
 import { fixed, percent } from '@/lib/figures/format';
+import { count } from '@/lib/numerics/words';
 import { openRun, removeRun, runFile, openRunFile, noticeTraining, type TrainingRun } from '@/lib/stores/training';
 import { useTraining } from './use';
 
@@ -47,7 +48,7 @@ function text(row: Row, key: Key): string {
   if (key === 'validation' || key === 'test') return percent(value as number);
   if (key === 'seconds') return fixed(value as number, 1);
   if (key === 'rate') return fixed(value as number, 3);
-  if (key === 'additions' || key === 'multiplications') return Math.round(value as number).toLocaleString('en-US');
+  if (key === 'additions' || key === 'multiplications') return count(Math.round(value as number));
   return String(value);
 }
 

@@ -1,14 +1,15 @@
 import { encodeLink } from '@/lib/experiment/link';
 import { MAX_NEURONS, MAX_STEPS } from '@/lib/experiment/fields';
 import { defaultExperiment, defaultLayer } from '@/lib/experiment/schema';
+import { count } from '@/lib/numerics/words';
 import { putHandoff } from '@/lib/stores/handoff';
 import type { TrainingState } from '@/lib/stores/training';
 import { visit } from '../shell/visit';
 
 /** Why the Lab cannot show a block; null where it can. */
 export function tooLarge(steps: number, neurons: number): string | null {
-  if (neurons > MAX_NEURONS) return `The Lab shows up to ${MAX_NEURONS.toLocaleString('en-US')} neurons; this block has ${neurons.toLocaleString('en-US')}.`;
-  if (steps > MAX_STEPS) return `The Lab shows up to ${MAX_STEPS.toLocaleString('en-US')} steps; here are ${steps.toLocaleString('en-US')}.`;
+  if (neurons > MAX_NEURONS) return `The Lab shows up to ${count(MAX_NEURONS)} neurons; this block has ${count(neurons)}.`;
+  if (steps > MAX_STEPS) return `The Lab shows up to ${count(MAX_STEPS)} steps; here are ${count(steps)}.`;
   return null;
 }
 

@@ -1,6 +1,7 @@
 /** How far a race is, as a share and in words. */
 import type { Budget } from '@/lib/engine/training/protocol';
 import { neuronLabel } from '@/lib/experiment/recipe';
+import { count } from '@/lib/numerics/words';
 import { goesOn, type TrainingRun } from '@/lib/stores/training';
 
 /** `1 min 20 s`; a dash while nobody knows. */
@@ -39,7 +40,7 @@ function wordsOf(runs: readonly TrainingRun[], budget: Budget, playing: boolean,
   const words = [`${Math.round(100 * share)} %`, ...(Number.isFinite(left) ? [`${duration(left)} left`] : [])];
   const now = runs.find((run) => run.state === 'training' && run.live);
   if (!playing) words.push('paused');
-  else if (now?.live) words.push(`${Math.round(now.live.perSecond).toLocaleString('en-US')} samples a second`, `${neuronLabel(now.recipe.neuron.kind)} loss ${now.live.loss.toFixed(3)}`);
+  else if (now?.live) words.push(`${count(Math.round(now.live.perSecond))} samples a second`, `${neuronLabel(now.recipe.neuron.kind)} loss ${now.live.loss.toFixed(3)}`);
   else words.push('getting ready');
   return words.join(' · ');
 }

@@ -1,6 +1,6 @@
+import { count } from '../numerics/words';
 import { AXIS_WIDTH, heightScale, plotBox, VALUE_AXIS_HEIGHT, valueAxis, valueAxisBelow, widthScale, type Margins } from './axes';
 import { show, type Drawing } from './figure';
-import { count } from './format';
 import { FONT_SIZE, group, mark, text, textWidth, type Mark } from './marks';
 import { palettes, roleColour, type Role, type Theme } from './palette';
 import { traceDrawing, type TraceOptions, type TraceSeries } from './trace';

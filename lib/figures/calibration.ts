@@ -1,6 +1,6 @@
+import { plural } from '../numerics/words';
 import { AXIS_WIDTH, heightScale, plotBox, VALUE_AXIS_HEIGHT, valueAxis, valueAxisBelow, widthScale, type Margins } from './axes';
 import { show, type Drawing } from './figure';
-import { count } from './format';
 import { FONT_SIZE, group, line, mark, text } from './marks';
 import { palettes, roleColour, type Theme } from './palette';
 
@@ -106,7 +106,7 @@ export function calibrationDrawing({ bins, n }: Calibration, options: Calibratio
     return mark('rect', { x: x(bin.lo) + 0.5, y: base - tall, width: Math.max(1, x(bin.hi) - x(bin.lo) - 1), height: tall, fill: colour, 'fill-opacity': 0.35 });
   });
   const countsRoom = { ...plot, height: base - plot.y };
-  const tally = `${count(n)} ${n === 1 ? 'cell' : 'cells'}`;
+  const tally = `${plural(n, 'cell')}`;
 
   return {
     width,

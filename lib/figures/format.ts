@@ -16,11 +16,6 @@ export function trimmed(value: number, places = 3): string {
   return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
 }
 
-/** `2 048` for 2048. */
-export function count(value: number): string {
-  return fixed(value, 0).replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE);
-}
-
 /** `88.1 %` for 0.881. Only exactly one reads as 100 % and only exactly zero as 0 %. */
 export function percent(share: number, places = 1): string {
   if (!Number.isFinite(share)) return '–';

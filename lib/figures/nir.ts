@@ -1,3 +1,4 @@
+import { plural } from '../numerics/words';
 import { show, type Box, type Drawing } from './figure';
 import { FONT_SIZE, group, mark, text, textWidth, type Mark } from './marks';
 import { layoutOf, type GraphEdge, type GraphLayout } from './nirLayout';
@@ -134,7 +135,6 @@ export function drawNir(host: HTMLElement, picture: NirPicture, options: NirOpti
   show(host, nirDrawing(picture, options));
 }
 
-const plural = (many: number, word: string): string => `${many} ${word}${many === 1 ? '' : 's'}`;
 
 /** `7 nodes: Input, 3 Linear, 2 CubaLIF, Output. One edge leads back and carries the value of the step before.` */
 export function nirSentence({ nodes, edges }: NirPicture): string {

@@ -1,5 +1,6 @@
+import { plural } from '../numerics/words';
 import type { Calibration } from './calibration';
-import { count, fixed, percent, trimmed } from './format';
+import { fixed, percent, trimmed } from './format';
 import type { Cell } from './hitTest';
 
 /** The one sentence under a figure, written from its numbers. Rates are spikes per neuron and step. */
@@ -97,12 +98,12 @@ export function resetSentence({ meanProbability, trueRate, name, baseline }: Res
   return `${name} expects a reset in ${percent(meanProbability)} of the cells; ${truth}.`;
 }
 
-/** `P is off by 0.124 on average over 2 048 cells; where PSU says 0.65, the LIF resets 0.31 of the time.` */
+/** `P is off by 0.124 on average over 2,048 cells; where PSU says 0.65, the LIF resets 0.31 of the time.` */
 export function calibrationSentence({ bins, n, error }: Calibration, name: string, baseline: string): string {
   if (error === null) return `${name} has no reset probability to compare.`;
   const offset = (bin: Calibration['bins'][number]): number => Math.abs((bin.predicted ?? 0) - (bin.observed ?? 0)) * bin.count;
   const worst = bins.reduce((most, bin) => (offset(bin) > offset(most) ? bin : most));
-  const average = `P is off by ${fixed(error, 3)} on average over ${count(n)} ${n === 1 ? 'cell' : 'cells'}`;
+  const average = `P is off by ${fixed(error, 3)} on average over ${plural(n, 'cell')}`;
   if (worst.predicted === null || worst.observed === null || offset(worst) === 0) return `${average}.`;
   return `${average}; where ${name} says ${fixed(worst.predicted, 2)}, the ${baseline} resets ${fixed(worst.observed, 2)} of the time.`;
 }

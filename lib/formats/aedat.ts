@@ -1,7 +1,7 @@
 import type { EventStream } from '@/lib/recording/events';
 
+import { count } from '@/lib/numerics/words';
 import { ByteQueue } from './byteQueue';
-import { count } from './checkFileSize';
 import { FormatError, shown } from './FormatError';
 import { LIMITS } from './limits';
 import type { Pace, Source } from './source';

@@ -1,10 +1,6 @@
+import { count } from '../numerics/words';
 import { FormatError } from './FormatError';
 import { LIMITS } from './limits';
-
-/** A count as people read it: `16,777,216`. */
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
 
 /** A size as people read it, in MiB once it has reached one. */
 export function size(bytes: number): string {

@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 
-import { count } from './checkFileSize';
+import { count } from '../numerics/words';
 import { crc32 } from './crc32';
 import { FormatError } from './FormatError';
 import { DATASET_LIMITS } from './limits';

@@ -1,4 +1,5 @@
-import { count, size as sizeText } from './checkFileSize';
+import { count } from '../numerics/words';
+import { size as sizeText } from './checkFileSize';
 import { FormatError, shown } from './FormatError';
 import { elementsOf, numberType, SEQUENCE, type Hdf5Array, type Hdf5Column } from './hdf5Elements';
 import { withinMemory, type H5, type H5Metadata } from './hdf5Library';

@@ -1,4 +1,5 @@
-import { count, size as sizeText } from './checkFileSize';
+import { count } from '../numerics/words';
+import { size as sizeText } from './checkFileSize';
 import { FormatError } from './FormatError';
 import { DATASET_LIMITS } from './limits';
 

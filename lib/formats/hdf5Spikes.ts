@@ -1,4 +1,4 @@
-import { count } from './checkFileSize';
+import { count } from '../numerics/words';
 import { FormatError } from './FormatError';
 import { openHdf5 } from './hdf5';
 import { numberType, type Hdf5Column } from './hdf5Elements';

@@ -1,5 +1,5 @@
+import { count } from '../numerics/words';
 import type { ByteQueue } from './byteQueue';
-import { count } from './checkFileSize';
 import { FormatError } from './FormatError';
 import { DATASET_LIMITS } from './limits';
 

@@ -1,4 +1,5 @@
-import { checkFileSize, count } from './checkFileSize';
+import { count } from '@/lib/numerics/words';
+import { checkFileSize } from './checkFileSize';
 import type { EventStream } from '@/lib/recording/events';
 import { FormatError } from './FormatError';
 import { LIMITS } from './limits';

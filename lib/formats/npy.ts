@@ -1,4 +1,5 @@
-import { checkFileSize, count } from './checkFileSize';
+import { count } from '../numerics/words';
+import { checkFileSize } from './checkFileSize';
 import { FormatError, shown } from './FormatError';
 import { LIMITS } from './limits';
 import { parseNpyHeader, type NpyHeader } from './npyHeader';

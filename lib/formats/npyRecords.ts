@@ -1,4 +1,4 @@
-import { count } from './checkFileSize';
+import { count } from '../numerics/words';
 import { FormatError, shown } from './FormatError';
 import { LIMITS } from './limits';
 import { isNpy } from './npy';

@@ -1,6 +1,6 @@
 import type { TimeMatrix } from '@/lib/recording/types';
 
-import { count } from './checkFileSize';
+import { count } from '@/lib/numerics/words';
 import { FormatError } from './FormatError';
 import { LIMITS } from './limits';
 

@@ -1,6 +1,7 @@
 import { Inflate } from 'fflate';
 
-import { count, size } from './checkFileSize';
+import { count } from '../numerics/words';
+import { size } from './checkFileSize';
 import { crc32 } from './crc32';
 import { FormatError, shown } from './FormatError';
 import { damagedZip, localHeaderBytes, type ZipEntry } from './zip';

@@ -1,4 +1,5 @@
-import { checkFileSize, count, size } from './checkFileSize';
+import { count } from '../numerics/words';
+import { checkFileSize, size } from './checkFileSize';
 import { FormatError, shown } from './FormatError';
 import { LIMITS } from './limits';
 

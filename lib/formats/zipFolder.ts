@@ -1,4 +1,5 @@
-import { count, size as sizeText } from './checkFileSize';
+import { count } from '../numerics/words';
+import { size as sizeText } from './checkFileSize';
 import { Inflate } from 'fflate';
 import { crc32 } from './crc32';
 import { FormatError, shown } from './FormatError';

@@ -1,4 +1,5 @@
-import { count, size as sizeText } from './checkFileSize';
+import { count } from '../numerics/words';
+import { size as sizeText } from './checkFileSize';
 import { DataError } from './dataError';
 
 const magic = 0xfd2fb528;

@@ -2,6 +2,7 @@
 import { MAX_NEURONS } from '../experiment/fields';
 import { ExperimentError, type Experiment } from '../experiment/schema';
 import { PARALLEL_NEURONS } from '../neurons/parallel';
+import { count } from '../numerics/words';
 
 /** Sizes of every layer. */
 export function layerSizes(experiment: Experiment, channels: number): { inputs: number; neurons: number }[] {
@@ -28,7 +29,7 @@ export const DEFAULT_LIMITS: MachineLimits = { textureSide: 8192, bytes: 1.5e9, 
 /** Multiply–adds that one cell of one sweep is counted as, on the backend and for the curve together. */
 const SWEEP_COST = 8;
 
-const thousands = (n: number) => Math.round(n).toLocaleString('en-US');
+const thousands = (n: number) => count(Math.round(n));
 
 /**
  * Checks sizes before anything is allocated.

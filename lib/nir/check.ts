@@ -1,5 +1,5 @@
-import { count } from '../formats/checkFileSize';
 import { shown } from '../formats/FormatError';
+import { count } from '../numerics/words';
 import { kindOf } from './kinds';
 import { orderOf, type Order } from './order';
 import { called, fits } from './parameters';

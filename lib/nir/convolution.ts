@@ -1,5 +1,5 @@
 /** Windows that move over rows and columns: Conv1d, Conv2d, SumPool2d and AvgPool2d, with the conventions of PyTorch. */
-import { count } from '../formats/checkFileSize';
+import { count } from '../numerics/words';
 import type { Kind, Unit } from './kind';
 import { parameter, refuse, wholes, withoutBatch } from './parameters';
 import { NIR_LIMITS, shapeText, sizeOf, type NirNode, type Shape } from './types';

@@ -1,4 +1,4 @@
-import { count } from '../formats/checkFileSize';
+import { count } from '../numerics/words';
 import type { GraphCheck } from './check';
 import { kindOf } from './kinds';
 import { shapeText, sizeOf, type NirGraph, type NirNode, type Shape } from './types';

@@ -1,10 +1,11 @@
 /** What a .nir file is made of, read out of HDF5: names in groups, arrays of numbers with several axes, texts. */
-import { count, size as sizeText } from '../formats/checkFileSize';
+import { size as sizeText } from '../formats/checkFileSize';
 import { FormatError, shown } from '../formats/FormatError';
 import type { Hdf5File } from '../formats/hdf5File';
 import type { H5Metadata } from '../formats/hdf5Library';
 import { DATASET_LIMITS } from '../formats/limits';
 import { npyTypes } from '../formats/npyTypes';
+import { count } from '../numerics/words';
 import { NIR_LIMITS, sizeOf, type NirParameter } from './types';
 
 /** Classes of types, as HDF5 numbers them. */

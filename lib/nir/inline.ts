@@ -1,5 +1,5 @@
-import { count } from '../formats/checkFileSize';
 import { FormatError, shown } from '../formats/FormatError';
+import { count } from '../numerics/words';
 import { NIR_LIMITS, type NirEdge, type NirNode } from './types';
 
 /** A node, or a graph that stands where a node could. */

@@ -1,8 +1,8 @@
 import type { Experiment } from '../experiment/schema';
-import { count } from '../formats/checkFileSize';
 import { planNetwork, type LayerPlan } from '../networks/plan';
 import { layerSizes } from '../networks/sizes';
 import type { CellConstants } from '../neurons/sequential/cell';
+import { count } from '../numerics/words';
 import { NIR_LIMITS, type NirEdge, type NirGraph, type NirNode, type NirParameter } from './types';
 
 /** Of the nir package whose layout is followed, `v_reset` included. */

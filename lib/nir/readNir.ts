@@ -1,8 +1,8 @@
-import { count } from '../formats/checkFileSize';
 import { FormatError, shown } from '../formats/FormatError';
 import { openHdf5 } from '../formats/hdf5';
 import type { Hdf5File } from '../formats/hdf5File';
 import { plainSource, type FileLike, type Pace } from '../formats/source';
+import { count } from '../numerics/words';
 import { contentOf, namesIn, wordAt } from './hdf5Graph';
 import { inline, type Member } from './inline';
 import { NIR_LIMITS, type NirEdge, type NirGraph, type NirNode, type NirParameter } from './types';

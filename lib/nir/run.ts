@@ -1,6 +1,6 @@
-import { count } from '../formats/checkFileSize';
 import { shown } from '../formats/FormatError';
 import { stretches, type Pieces } from '../numerics/pieces';
+import { count } from '../numerics/words';
 import { rasterFromDense, type Raster } from '../recording/raster';
 import { checkGraph, countsInSteps, incoming, type GraphCheck } from './check';
 import type { Discretisation, Unit } from './kind';

@@ -1,6 +1,7 @@
 /** Comparisons as text: aligned tables for people, and JSON for programs. */
 import type { PairReport } from '@/lib/spiketrains/compare/pair';
-import { plural, readable } from '@/lib/spiketrains/report/words';
+import { readable } from '@/lib/spiketrains/report/words';
+import { plural } from '@/lib/numerics/words';
 
 const DISTANCES = ['isi', 'spike', 'sync', 'victorPurpura', 'vanRossum'] as const;
 const OF_CELLS = ['agreement', 'bothSpikes', 'onlyA', 'onlyB', 'firstDivergenceStep', 'precision', 'recall', 'f1', 'jaccard', 'mcc'] as const;

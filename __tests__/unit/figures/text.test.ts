@@ -1,5 +1,5 @@
 import { calibrate } from '@/lib/figures/calibration';
-import { count, fixed, percent, tickPlaces, trimmed } from '@/lib/figures/format';
+import { fixed, percent, tickPlaces, trimmed } from '@/lib/figures/format';
 import {
   calibrationSentence, emptyRasterSentence, inputSentence, membraneSentence, rasterSentence, resetSentence,
 } from '@/lib/figures/sentences';
@@ -12,8 +12,6 @@ describe('numbers', () => {
     expect(trimmed(0.5)).toBe('0.5');
     expect(trimmed(1)).toBe('1');
     expect(trimmed(100, 0)).toBe('100');
-    expect(count(2048)).toBe('2\u202f048');
-    expect(count(1234567)).toBe('1\u202f234\u202f567');
   });
 
   it('call only exact shares 0 % and 100 %', () => {

@@ -8,7 +8,7 @@ import { accuracy, confusion, density, evolution, sheet, stacked, TRAINING } fro
 const lines = (spec: TrainingSpec) => trainingCsv(spec).join('').split('\r\n').slice(0, -1);
 
 test('numbers are written with the digits that count', () => {
-  expect([0.31234, 12.44, 213.2, 1204, 0.0000312, -0.00005, 1e7, 0, NaN].map(significant)).toEqual(['0.312', '12.4', '213', '1\u202f204', '3.1·10⁻⁵', '−5·10⁻⁵', '10⁷', '0', '–']);
+  expect([0.31234, 12.44, 213.2, 1204, 0.0000312, -0.00005, 1e7, 0, NaN].map(significant)).toEqual(['0.312', '12.4', '213', '1,204', '3.1·10⁻⁵', '−5·10⁻⁵', '10⁷', '0', '–']);
   expect([power(9.97e-5), power(2e12)]).toEqual(['10⁻⁴', '2·10¹²']);
 });
 
@@ -34,7 +34,7 @@ describe('the sentence', () => {
   });
 
   it('of a confusion matrix names the commonest mistake', () => {
-    expect(trainingSentence(confusion)).toBe('936 of 1\u202f034 right (90.5\u202f%); the commonest mistake is 6 taken for 1, 8 of 103 (7.8\u202f%).');
+    expect(trainingSentence(confusion)).toBe('936 of 1,034 right (90.5\u202f%); the commonest mistake is 6 taken for 1, 8 of 103 (7.8\u202f%).');
     expect(confusionSentence({ labels: ['a', 'b'], counts: [3, 0, 0, 4] })).toBe('All 7 are right.');
     expect(confusionSentence({ labels: ['a'], counts: [0] })).toBe('Nothing was counted yet.');
     expect(() => confusionSentence({ labels: ['a', 'b'], counts: [1] })).toThrow('A confusion matrix of 2 classes needs 4 counts, not 1.');

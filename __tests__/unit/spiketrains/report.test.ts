@@ -2,7 +2,8 @@
 import { whole } from '@/lib/numerics/pieces';
 import { comparePair, type PairOptions } from '@/lib/spiketrains/compare/pair';
 import { methodsParagraph, neuronsCsv, reportCsv, reportJson, reportLatex, reportMarkdown } from '@/lib/spiketrains/report';
-import { count, listed, plural, readable } from '@/lib/spiketrains/report/words';
+import { readable } from '@/lib/spiketrains/report/words';
+import { count, listed, plural } from '@/lib/numerics/words';
 import { rasterOf } from './rasters';
 
 const trains = [[1, 3, 9], [4]];

@@ -2,8 +2,9 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { matrixCsv } from '@/lib/figures/csv';
-import { count, fixed } from '@/lib/figures/format';
+import { fixed } from '@/lib/figures/format';
 import { seesFuture } from '@/lib/neurons/formula';
+import { count } from '@/lib/numerics/words';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { Figure } from '../../figures/Figure';

@@ -2,9 +2,10 @@
 import { useCallback, useMemo, useState } from 'react';
 import { calibrate, drawCalibration, type Calibration } from '@/lib/figures/calibration';
 import { matrixCsv, tableCsv } from '@/lib/figures/csv';
-import { count, fixed } from '@/lib/figures/format';
+import { fixed } from '@/lib/figures/format';
 import type { Theme } from '@/lib/figures/palette';
 import { calibrationSentence } from '@/lib/figures/sentences';
+import { count } from '@/lib/numerics/words';
 import { Figure } from '../../figures/Figure';
 import { Legend } from '../../figures/Legend';
 import { MatrixView } from '../../figures/MatrixView';

@@ -2,9 +2,10 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { matrixCsv } from '@/lib/figures/csv';
-import { count, percent } from '@/lib/figures/format';
+import { percent } from '@/lib/figures/format';
 import { diffSwatches } from '@/lib/figures/legend';
 import { diffCategories } from '@/lib/figures/raster';
+import { count } from '@/lib/numerics/words';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { Figure } from '../../figures/Figure';

@@ -1,11 +1,11 @@
 import { readWhole } from '@/lib/formats/byteQueue';
-import { count } from '@/lib/formats/checkFileSize';
 import { FormatError } from '@/lib/formats/FormatError';
 import { LIMITS } from '@/lib/formats/limits';
 import { isNpy, readNpy, type NpyArray } from '@/lib/formats/npy';
 import { isNpyRecords, readNpyRecords } from '@/lib/formats/npyRecords';
 import { listNpz } from '@/lib/formats/npz';
 import type { Pace, Source } from '@/lib/formats/source';
+import { count } from '@/lib/numerics/words';
 
 type Numbers = ArrayLike<number>;
 

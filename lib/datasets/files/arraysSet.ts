@@ -1,8 +1,8 @@
-import { count } from '@/lib/formats/checkFileSize';
 import { FormatError } from '@/lib/formats/FormatError';
 import { DATASET_LIMITS } from '@/lib/formats/limits';
 import { shdUnits } from '@/lib/formats/hdf5Spikes';
 import type { Source } from '@/lib/formats/source';
+import { count } from '@/lib/numerics/words';
 import { readArraySample, type ArraySample } from './arrays';
 import { binStream, channelOf, type Camera } from './binStream';
 import { listFolders } from './folders';

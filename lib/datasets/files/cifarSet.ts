@@ -1,9 +1,9 @@
 import { ByteQueue, readWhole } from '@/lib/formats/byteQueue';
-import { count } from '@/lib/formats/checkFileSize';
 import { cifarKind, cifarLabel, cifarPicture, cifarRecords, cifarSide } from '@/lib/formats/cifar';
 import { FormatError, shown } from '@/lib/formats/FormatError';
 import { DATASET_LIMITS } from '@/lib/formats/limits';
 import { firstBytes, type Source } from '@/lib/formats/source';
+import { count } from '@/lib/numerics/words';
 import { fileName, partInName, partOfPath } from './folders';
 import { PartsWriter } from './partsWriter';
 import { placeOf, planParts } from './plan';

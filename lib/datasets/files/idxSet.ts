@@ -1,9 +1,9 @@
 import { ByteQueue, readToEnd } from '@/lib/formats/byteQueue';
-import { count } from '@/lib/formats/checkFileSize';
 import { FormatError } from '@/lib/formats/FormatError';
 import { readIdxHeader, readIdxValues } from '@/lib/formats/idx';
 import { DATASET_LIMITS } from '@/lib/formats/limits';
 import { firstBytes, type Source } from '@/lib/formats/source';
+import { count } from '@/lib/numerics/words';
 import { fileName, partInName, partOfPath } from './folders';
 import { PartsWriter } from './partsWriter';
 import { placeOf, planParts } from './plan';

@@ -1,5 +1,4 @@
 import { aedatVersion } from '@/lib/formats/aedat';
-import { count } from '@/lib/formats/checkFileSize';
 import { cifarKind } from '@/lib/formats/cifar';
 import { FormatError } from '@/lib/formats/FormatError';
 import { gunzip } from '@/lib/formats/gunzip';
@@ -11,6 +10,7 @@ import { isNpy } from '@/lib/formats/npy';
 import { sniff } from '@/lib/formats/sniff';
 import { firstBytes, plainSource, readStretch, type FileLike, type Source } from '@/lib/formats/source';
 import { zipFolder } from '@/lib/formats/zipFolder';
+import { count } from '@/lib/numerics/words';
 import { byPath, fileName } from './folders';
 
 /** Kinds of file that samples are read from. */

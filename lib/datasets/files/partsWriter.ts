@@ -1,6 +1,7 @@
-import { count, size as sizeText } from '@/lib/formats/checkFileSize';
+import { size as sizeText } from '@/lib/formats/checkFileSize';
 import { FormatError } from '@/lib/formats/FormatError';
 import { DATASET_LIMITS } from '@/lib/formats/limits';
+import { count } from '@/lib/numerics/words';
 import { PARTS, type Dataset, type DatasetPart, type SampleStore } from '../types';
 import { LEFT_OUT, type Listing, type Plan } from './plan';
 

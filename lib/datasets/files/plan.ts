@@ -1,4 +1,5 @@
 import { FormatError } from '@/lib/formats/FormatError';
+import { count } from '@/lib/numerics/words';
 import { PARTS, type PartName } from '../types';
 
 /** What is known of the samples before they are read, in the order of the files. */
@@ -95,7 +96,7 @@ export function planParts(listing: Listing, limit: number, file: string): Plan {
     throw new FormatError(file, 'samples', `there are too few samples: ${kept.length}. Training, validation and test need at least one each.`);
   }
   const notes: string[] = [];
-  if (kept.length < labels.length) notes.push(`${kept.length.toLocaleString('en-US')} of ${labels.length.toLocaleString('en-US')} samples are read, each class and part with its share.`);
+  if (kept.length < labels.length) notes.push(`${count(kept.length)} of ${count(labels.length)} samples are read, each class and part with its share.`);
   const tenth = pools[0].length / 10;
   // The test first: it is what stands last.
   for (const part of [...missing].reverse()) {

@@ -1,8 +1,8 @@
-import { count } from '@/lib/formats/checkFileSize';
 import { FormatError } from '@/lib/formats/FormatError';
 import { openSpikes, shdUnits, type SpikeFile } from '@/lib/formats/hdf5Spikes';
 import { DATASET_LIMITS } from '@/lib/formats/limits';
 import type { Source } from '@/lib/formats/source';
+import { count } from '@/lib/numerics/words';
 import { fileName, partInName, partOfPath } from './folders';
 import { DEFAULTS } from './options';
 import { PartsWriter } from './partsWriter';

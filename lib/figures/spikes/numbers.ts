@@ -1,5 +1,6 @@
 /** Times and values as they are written in sentences and read-outs. */
-import { count, fixed } from '../format';
+import { count } from '../../numerics/words';
+import { fixed } from '../format';
 import type { TimeWindow } from './types';
 import { significant } from '../training/numbers';
 

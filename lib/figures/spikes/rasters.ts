@@ -1,8 +1,8 @@
 /** Spike rasters side by side: bands, laid over each other, row by row, or what they differ in. */
+import { count, plural } from '../../numerics/words';
 import { widthScale } from '../axes';
 import type { Box, Drawing, PixelLayer } from '../figure';
 import { packHex } from '../colour';
-import { count } from '../format';
 import { FONT_SIZE, group, line, mark, text, textWidth, type Mark } from '../marks';
 import { palettes, type Theme } from '../palette';
 import { acrossAxis } from '../training/curveScale';
@@ -73,13 +73,12 @@ function rowNumbers({ box }: BandFrame, order: Uint32Array | null, rows: number,
 }
 
 /** How many spikes a band shows, in words short enough for its label. */
-const spikesShown = (n: number): string => (n === 1 ? '1 spike' : `${count(n)} spikes`);
 
 function bandLabel({ box, sources }: BandFrame, shown: number, right: number, theme: Theme): Mark[] {
   const { muted } = palettes[theme];
   const [{ label, place }] = sources;
   const baseline = box.y - 6;
-  const amount = spikesShown(shown);
+  const amount = plural(shown, 'spike');
   const name = shorten(label, right - box.x);
   const after = box.x + nameWidth(name) + 9;
   return [

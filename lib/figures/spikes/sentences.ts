@@ -1,5 +1,6 @@
 /** The one sentence under a figure of spikes, written from its numbers. */
-import { count, fixed } from '../format';
+import { count, listed, plural } from '../../numerics/words';
+import { fixed } from '../format';
 import { printable } from '../training/fit';
 import { barEdges } from './bars';
 import { lengthText, timeText, valueText, windowText } from './numbers';
@@ -9,30 +10,28 @@ import { rowsOf, shownSources } from './rasterFrame';
 import type { BarsSpec, PairsSpec, ProfileSpec, RastersSpec, RateSpec, SpikeSpec, TracesSpec } from './types';
 import { kindsInWindow, spikesInWindow } from './visible';
 
-const listed = (parts: readonly string[]): string => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`);
 const begun = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-const many = (n: number, one: string): string => `${count(n)} ${n === 1 ? one : `${one}s`}`;
 
-/** `LIF 1 204 and PSU 1 198 spikes of 32 neurons, 0 to 500 ms; they first differ at 34.5 ms, neuron 7.` */
+/** `LIF 1,204 and PSU 1,198 spikes of 32 neurons, 0 to 500 ms; they first differ at 34.5 ms, neuron 7.` */
 function rastersSentence(spec: RastersSpec): string {
   const { order, window, unit, divergence } = spec;
   const sources = shownSources(spec);
   if (sources.length === 0) return 'There is no raster to show yet.';
   const rows = rowsOf(spec);
-  const where = `${many(rows, 'neuron')}, ${windowText(window, unit)}`;
+  const where = `${plural(rows, 'neuron')}, ${windowText(window, unit)}`;
   const first = divergence && sources.length <= 2 ? `; they first differ at ${timeText(divergence.time, window, unit)}, neuron ${divergence.neuron}` : '';
   const [one, other] = sources;
   if (spec.layout === 'difference' && one?.kinds && other?.kinds) {
     const [both, onlyOne, shiftedOne] = kindsInWindow(one.raster, one.kinds, order, window);
     const [, onlyOther, shiftedOther] = kindsInWindow(other.raster, other.kinds, order, window);
     const shifted = shiftedOne + shiftedOther;
-    const parts = [`${many(both, 'spike')} in both`, `${count(onlyOne)} only in ${printable(one.label)}`, `${count(onlyOther)} only in ${printable(other.label)}`];
+    const parts = [`${plural(both, 'spike')} in both`, `${count(onlyOne)} only in ${printable(one.label)}`, `${count(onlyOther)} only in ${printable(other.label)}`];
     return `${listed(shifted ? [...parts, `${count(shifted)} shifted`] : parts)}, of ${where}${first}.`;
   }
   const amounts = sources.map(({ label, raster }) => ({ label: printable(label), n: spikesInWindow(raster, order, window) }));
   if (amounts.every(({ n }) => n === 0)) return `There are no spikes of ${where}.`;
-  if (amounts.length > 1 && amounts.every(({ n }) => n === amounts[0].n)) return `${many(amounts[0].n, 'spike')} in each of the ${amounts.length} rasters, of ${where}${first}.`;
-  if (amounts.length === 1) return `${amounts[0].label}: ${many(amounts[0].n, 'spike')} of ${where}${first}.`;
+  if (amounts.length > 1 && amounts.every(({ n }) => n === amounts[0].n)) return `${plural(amounts[0].n, 'spike')} in each of the ${amounts.length} rasters, of ${where}${first}.`;
+  if (amounts.length === 1) return `${amounts[0].label}: ${plural(amounts[0].n, 'spike')} of ${where}${first}.`;
   const told = amounts.length > MOST_TOLD
     ? [...amounts].sort((a, b) => b.n - a.n).filter((_, k, all) => k === 0 || k === all.length - 1).map(({ label, n }, k) => `${k ? 'fewest' : 'most'} in ${label} (${count(n)})`)
     : amounts.map(({ label, n }) => `${label} ${count(n)}`);

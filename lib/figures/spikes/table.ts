@@ -1,7 +1,8 @@
 /** The numbers of a figure of spikes: a table to read and a file to take along, from the same rows. */
+import { count } from '../../numerics/words';
 import { csvCell } from '../../recording/csvCell';
 import { inPieces, shortest } from '../csv';
-import { count, trimmed } from '../format';
+import { trimmed } from '../format';
 import { printable } from '../training/fit';
 import { barEdges } from './bars';
 import { timeLabel, valueText } from './numbers';

@@ -1,7 +1,8 @@
+import { count } from '../../numerics/words';
 import { plotBox } from '../axes';
 import { cssColour, contrast } from '../colour';
 import { show, type Box, type Drawing, type PlotGeometry } from '../figure';
-import { count, percent } from '../format';
+import { percent } from '../format';
 import { cellBox, cursorMarks } from '../heatmap';
 import { FONT_SIZE, group, mark, text, textWidth, type Mark } from '../marks';
 import { keyColour, type ColourKey } from '../neuronColours';

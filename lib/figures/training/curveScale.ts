@@ -1,8 +1,9 @@
 import { ticks as niceTicks } from 'd3';
 
+import { count } from '../../numerics/words';
 import { linearScale, type LinearScale } from '../axes';
 import type { Box } from '../figure';
-import { count, fixed, tickPlaces } from '../format';
+import { fixed, tickPlaces } from '../format';
 import { FONT_SIZE, group, text, textWidth, type Mark } from '../marks';
 import { palettes, type Theme } from '../palette';
 
@@ -26,7 +27,7 @@ export function logScale([lo, hi]: readonly [number, number], [from, to]: readon
 export const namedPlace = (label: string, place: string): string => (/[^s]s$/.test(label) ? `${place} ${label}` : `${label} ${place}`).trim();
 
 /** Thousands apart where there are any. */
-export const placeText = (value: number, places: number): string => (places === 0 ? count(value) : fixed(value, places));
+export const placeText = (value: number, places: number): string => (places === 0 ? count(Math.round(value)) : fixed(value, places));
 
 export interface AcrossOptions {
   readonly label: string;

@@ -1,4 +1,5 @@
-import { count, fixed, MINUS, percent, trimmed } from '../format';
+import { count } from '../../numerics/words';
+import { fixed, MINUS, percent, trimmed } from '../format';
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -15,13 +16,13 @@ export function power(value: number, places = 1): string {
   return `${value < 0 ? MINUS : ''}${front === '1' ? '' : `${front}·`}10${raised(exponent)}`;
 }
 
-/** About three digits that count: `0.312`, `12.4`, `1 204`, `3.1·10⁻⁵`. */
+/** About three digits that count: `0.312`, `12.4`, `1,204`, `3.1·10⁻⁵`. */
 export function significant(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(value)) return '–';
   if (size === 0) return '0';
   if (size < 0.001 || size >= 1e6) return power(value);
-  return size >= 1000 ? count(value) : fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 4);
+  return size >= 1000 ? count(Math.round(value)) : fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 4);
 }
 
 /** A tick of an axis that spans powers of ten. */

@@ -1,7 +1,8 @@
 /** Finding one's way in a figure of training, with a pointer and with keys. */
+import { count } from '../../numerics/words';
 import { inFigure, cellAt, type Cell } from '../hitTest';
 import type { Box } from '../figure';
-import { count, fixed, percent } from '../format';
+import { fixed, percent } from '../format';
 import { sheetLayout, sheetStep } from './contactLayout';
 import { THUMB } from './contactSheet';
 import { tally } from './confusionCounts';

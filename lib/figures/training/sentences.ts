@@ -1,5 +1,6 @@
 /** The one sentence under a figure of training, written from its numbers. */
-import { count, fixed, percent, trimmed } from '../format';
+import { count, listed, plural } from '../../numerics/words';
+import { fixed, percent, trimmed } from '../format';
 import { tally, type ConfusionData } from './confusionCounts';
 import type { CurvesSpec, DensitySpec, EvolutionSpec, SheetSpec, StackedSpec, TrainingSpec } from './spec';
 import { namedPlace, placeText } from './curveScale';
@@ -9,9 +10,6 @@ import { evolutionFrames, largestOf } from './evolutionFrames';
 import { printable } from './fit';
 import { amount, significant, type Unit } from './numbers';
 import { totalOf } from './stacked';
-
-/** `one`, `one and two`, `one, two and three`. */
-const listed = (parts: readonly string[]): string => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`);
 
 /** A deviation with as many decimals as what it belongs to, where that leaves something of it. */
 function deviation(value: number, beside: string, unit: Unit): string {
@@ -41,7 +39,7 @@ export function curvesSentence(spec: CurvesSpec): string {
   return `${xLabel === 'time step' ? 'At' : 'After'} ${at(latest)}: ${told.join(', ')}${against.length ? `; ${listed(against)}` : ''}.`;
 }
 
-/** `9 412 of 10 000 right (94.1 %); the commonest mistake is 4 taken for 9, 38 of 982 (3.9 %).` */
+/** `9,412 of 10,000 right (94.1 %); the commonest mistake is 4 taken for 9, 38 of 982 (3.9 %).` */
 export function confusionSentence(data: ConfusionData & { readonly empty?: string }): string {
   const { labels } = data;
   const { total, right, worst, rows } = tally(data);
@@ -103,7 +101,7 @@ export function sheetSentence({ pictures, empty }: SheetSpec): string {
   if (pictures.length === 0) return empty ?? 'There is no picture to show.';
   const classes = new Set(pictures.map(({ label }) => label)).size;
   const wrong = pictures.filter((picture) => picture.wrong).length;
-  const what = `${count(pictures.length)} ${pictures.length === 1 ? 'picture' : 'pictures'} of ${classes} ${classes === 1 ? 'class' : 'classes'}`;
+  const what = `${plural(pictures.length, 'picture')} of ${classes} ${classes === 1 ? 'class' : 'classes'}`;
   if (wrong === 0) return `${what}.`;
   if (wrong === pictures.length) return `${what}, ${wrong === 1 ? 'a mistake' : 'all of them mistakes'}.`;
   return `${what}; ${wrong === 1 ? 'the framed one is a mistake' : `the ${count(wrong)} framed ones are mistakes`}.`;

@@ -1,7 +1,7 @@
 import { paced, type Pieces } from '@/lib/numerics/pieces';
 import type { Raster, TimeUnit } from '@/lib/recording/raster';
 
-import { count } from '../checkFileSize';
+import { count, plural } from '@/lib/numerics/words';
 import { FormatError, shown } from '../FormatError';
 import type { Pace } from '../source';
 import { onGrid, withEdges } from './edges';
@@ -32,9 +32,6 @@ const nameLength = 80;
 
 /** A name that was given, in a file or as an option, fit to be shown; empty where there is none. */
 export const givenName = (text: string): string => shown(text.trim(), nameLength).trim();
-
-/** `1 spike`, `17 spikes`. */
-export const counted = (number: number, one: string, many = `${one}s`): string => `${count(number)} ${number === 1 ? one : many}`;
 
 export const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
@@ -94,7 +91,7 @@ function commonFacts({ neurons, times, start, end, unit, dt, traces }: Raster): 
     ['Time', `${start} to ${end} ${units}`],
     ['Unit', unit === 'step' ? 'steps, of unknown length' : unit],
     ['Step (dt)', dt === null ? 'none: spikes lie anywhere' : `${dt} ${unit}`],
-    ...traces.map(({ label, steps }) => ['Trace', `${label}, ${counted(steps, 'step')}`] as const),
+    ...traces.map(({ label, steps }) => ['Trace', `${label}, ${plural(steps, 'step')}`] as const),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Raster } from '@/lib/recording/raster';
 
-import { count } from '../checkFileSize';
+import { count } from '@/lib/numerics/words';
 import { FormatError } from '../FormatError';
 import type { SpikeQuestion } from './types';
 

@@ -1,4 +1,5 @@
-import { count, size as sizeText } from '../checkFileSize';
+import { count } from '../../numerics/words';
+import { size as sizeText } from '../checkFileSize';
 import { FormatError } from '../FormatError';
 import { gunzip } from '../gunzip';
 import { SPIKE_LIMITS } from '../limits';

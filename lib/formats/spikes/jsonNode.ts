@@ -1,4 +1,4 @@
-import { count } from '../checkFileSize';
+import { count } from '../../numerics/words';
 import { FormatError, shown } from '../FormatError';
 
 /** Reads values by their path in the JSON, and refuses by it. */

@@ -1,10 +1,10 @@
 import type { Pieces } from '@/lib/numerics/pieces';
 import { rasterFromEvents, type TimeUnit } from '@/lib/recording/raster';
 
-import { count } from '../checkFileSize';
+import { count, plural } from '@/lib/numerics/words';
 import { FormatError } from '../FormatError';
 import { SPIKE_LIMITS } from '../limits';
-import { counted, unitIsOpen, type Understood } from './common';
+import { unitIsOpen, type Understood } from './common';
 import { bareEdges, edgesQuestion } from './edges';
 import type { SpikeOptions, SpikeQuestion } from './types';
 
@@ -36,12 +36,12 @@ export const unitQuestion: SpikeQuestion = {
 export function orderQuestions(unsorted: number, duplicates: number): SpikeQuestion[] {
   const questions: SpikeQuestion[] = [];
   if (unsorted > 0) {
-    questions.push({ id: 'unsorted', sentence: `${counted(unsorted, 'spike comes', 'spikes come')} after a later one of the same neuron; they were sorted by time.`, answers: [] });
+    questions.push({ id: 'unsorted', sentence: `${plural(unsorted, 'spike comes', 'spikes come')} after a later one of the same neuron; they were sorted by time.`, answers: [] });
   }
   if (duplicates > 0) {
     questions.push({
       id: 'duplicates',
-      sentence: `${counted(duplicates, 'spike repeats', 'spikes repeat')} another of the same neuron at the same time; they are kept.`,
+      sentence: `${plural(duplicates, 'spike repeats', 'spikes repeat')} another of the same neuron at the same time; they are kept.`,
       answers: [],
     });
   }

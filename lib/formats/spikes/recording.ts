@@ -1,11 +1,11 @@
 import type { Pieces } from '@/lib/numerics/pieces';
 import { TIME_UNITS, type Raster, type RasterTrace, type TimeUnit } from '@/lib/recording/raster';
 
-import { count } from '../checkFileSize';
+import { count, plural } from '@/lib/numerics/words';
 import { FormatError } from '../FormatError';
 import { SPIKE_LIMITS } from '../limits';
 import { RECORDING_FORMAT, RECORDING_VERSION } from '../writeRecording';
-import { counted, givenName, plainName, withPauses, type Understood } from './common';
+import { givenName, plainName, withPauses, type Understood } from './common';
 import { bareEdges, edgesQuestion } from './edges';
 import { wholeFile } from './file';
 import { JsonNode } from './jsonNode';
@@ -91,7 +91,7 @@ function* readTraces(node: JsonNode, neurons: number): Pieces<RasterTrace[]> {
     const list = numbers.list(SPIKE_LIMITS.traceNumbers);
     total += list.length;
     if (total > SPIKE_LIMITS.traceNumbers) throw new FormatError(node.file, trace.path, `up to ${trace.path} the traces hold ${count(total)} numbers; the limit is ${count(SPIKE_LIMITS.traceNumbers)}.`);
-    if (list.length !== steps * neurons) throw new FormatError(node.file, numbers.path, `${numbers.path} has ${count(list.length)} numbers; ${count(steps)} steps of ${counted(neurons, 'neuron')} need ${count(steps * neurons)}.`);
+    if (list.length !== steps * neurons) throw new FormatError(node.file, numbers.path, `${numbers.path} has ${count(list.length)} numbers; ${count(steps)} steps of ${plural(neurons, 'neuron')} need ${count(steps * neurons)}.`);
     const values = new Float32Array(list.length);
     for (let i = 0; i < list.length; i++) {
       const number = list[i];

@@ -1,4 +1,5 @@
 /** How large one optimiser step would be, and what is too large; nothing is allocated. */
+import { count } from '../../numerics/words';
 import { DEFAULT_LIMITS, type MachineLimits } from '../sizes';
 import { ArchitectureError, parameterCount, sizeOf, type Architecture } from './architecture';
 
@@ -33,7 +34,7 @@ export function stepSizeOf(plan: Architecture, batch: number): StepSize {
   return { bytes, largest };
 }
 
-const thousands = (n: number) => Math.round(n).toLocaleString('en-US');
+const thousands = (n: number) => count(Math.round(n));
 
 /**
  * Checks a step before anything is allocated.

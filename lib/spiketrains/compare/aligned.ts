@@ -1,8 +1,8 @@
 /** Spikes around events that repeat: trials, and the peri-stimulus time histogram. */
 import { whole, type Pieces } from '../../numerics/pieces';
 import { lowerBound } from '../../numerics/search';
+import { count } from '../../numerics/words';
 import type { Raster } from '../../recording/raster';
-import { count } from '../report/words';
 import { binsBetween } from '../trains/counts';
 
 /** What is looked at around each event, in the raster's unit: from `before` before it up to, and without, `after` after it. */

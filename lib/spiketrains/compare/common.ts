@@ -1,7 +1,8 @@
 /** What several rasters have in common before they are compared: one unit, one span, one grid, as many neurons. */
 import { lowerBound } from '../../numerics/search';
+import { count, listed } from '../../numerics/words';
 import type { Raster, TimeUnit } from '../../recording/raster';
-import { count, listed, quoted, readable, timeText } from '../report/words';
+import { quoted, readable, timeText } from '../report/words';
 import { conversion, isReal, millisecond, rescaled } from './units';
 
 export interface Frame {

@@ -1,5 +1,5 @@
 /** Labels of neurons, such as the class or the layer each belongs to, from a text. */
-import { count, plural } from '../report/words';
+import { count, plural } from '../../numerics/words';
 
 const PAIR = /^(\d+)\s*[,;\t]\s*(.*)$/;
 const HEADER = /^[a-z_ ]+[,;\t][a-z_ ]+$/i;

@@ -1,9 +1,10 @@
 /** Everything that is measured of two rasters. */
 import type { Raster, TimeUnit } from '../../recording/raster';
 import type { Pieces } from '../../numerics/pieces';
+import { count, plural } from '../../numerics/words';
 import type { MeasureId } from '../catalogue';
 import { agreement, f1, hamming, jaccard, mcc, precision, recall } from '../trains/hits';
-import { count, plural, quoted } from '../report/words';
+import { quoted } from '../report/words';
 import { Average } from './average';
 import { cellMatcher, tableOf } from './cells';
 import { trainIn } from './common';

@@ -1,7 +1,7 @@
 /** In which order the neurons of a raster are shown. All sorts are stable: what is equal stays in order of index. */
 import { trainOf, type Raster } from '../../recording/raster';
 import { part, type Pieces } from '../../numerics/pieces';
-import { count, plural } from '../report/words';
+import { count, plural } from '../../numerics/words';
 import { parseLabels } from './labels';
 import { distancesOf, trainMatrix } from './matrix';
 import { MOST_OPTIMAL, seriate } from './seriation';

@@ -1,9 +1,10 @@
 /** A paragraph for a paper: what was compared, how, and whom to cite. */
+import { count, listed, plural } from '../../numerics/words';
 import type { Citation, MeasureId } from '../catalogue';
 import type { Interval } from '../compare/bootstrap';
 import { measureOf } from '../compare/measures';
 import { TRAIN_VALUES, type PairReport } from '../compare/pair';
-import { count, timeText, listed, plural, quoted, readable } from './words';
+import { timeText, quoted, readable } from './words';
 
 const EFRON: Citation = { text: 'Efron B (1979). Bootstrap methods: another look at the jackknife. The Annals of Statistics 7:1–26.', doi: '10.1214/aos/1176344552' };
 

@@ -245,7 +245,7 @@ describe('AEDAT 4', () => {
     ['a header of 4 GiB', word(plain, 14, 0xffffffff), /the header at byte 14 claims 4,294,967,295 bytes; from 1 to 1 MiB are read/],
     ['a header that points outside', word(plain, 18, 0x7fffffff), /the data of the header at byte 14 point to byte/],
     ['a packet of 2 GiB', word(plain, packet + 4, 0x7fffffff), /the packet at byte \d+ claims 2,147,483,647 bytes; the limit is 64 MiB/],
-    ['a packet of less than nothing', word(plain, packet + 4, 0xffffff00), /the packet at byte \d+ claims -256 bytes/],
+    ['a packet of less than nothing', word(plain, packet + 4, 0xffffff00), /the packet at byte \d+ claims \u2212256 bytes/],
     ['a packet cut off', plain.subarray(0, plain.length - 3), /the packet at byte \d+ is cut off/],
     ['a vector of 4 G events', word(plain, packet + 8 + 4 + 28, 0xffffffff), /the data of the packet at byte \d+ point to byte \d+ of \d+/],
     ['an end before the beginning', aedat4([events], { end: 20 }), /end the packets at byte 20/],

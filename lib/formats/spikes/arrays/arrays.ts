@@ -1,12 +1,12 @@
 import type { Pieces } from '@/lib/numerics/pieces';
 import type { RasterTrace } from '@/lib/recording/raster';
 
-import { count } from '../../checkFileSize';
+import { count, plural } from '@/lib/numerics/words';
 import { FormatError } from '../../FormatError';
 import { SPIKE_LIMITS } from '../../limits';
 import { axesQuestion, axesText, layoutOf, usualAxes, type Layout } from './axes';
 import { fillTimes, manyValues, summariseCells, type Cells, type CellSummary } from './cells';
-import { counted, shapeText, type Understood } from '../common';
+import { shapeText, type Understood } from '../common';
 import type { SpikeOptions, SpikeQuestion, SpikeReading } from '../types';
 
 function checkLayout({ steps, neurons }: Layout, shape: readonly number[], file: string): void {
@@ -15,7 +15,7 @@ function checkLayout({ steps, neurons }: Layout, shape: readonly number[], file:
     throw new FormatError(
       file,
       'shape',
-      `the shape ${shapeText(shape)} makes ${counted(steps, 'step')} of ${counted(neurons, 'neuron')}; the limits are ${count(SPIKE_LIMITS.steps)} steps and ${count(SPIKE_LIMITS.neurons)} neurons.`,
+      `the shape ${shapeText(shape)} makes ${plural(steps, 'step')} of ${plural(neurons, 'neuron')}; the limits are ${count(SPIKE_LIMITS.steps)} steps and ${count(SPIKE_LIMITS.neurons)} neurons.`,
     );
   }
 }
@@ -25,14 +25,14 @@ function valueQuestions(found: CellSummary, asked: SpikeOptions['counts'], whole
   if (wholeValues && found.several > 0 && asked === undefined) {
     questions.push({
       id: 'counts',
-      sentence: `${counted(found.several, 'cell holds', 'cells hold')} 2 spikes or more, up to ${count(found.largest)}; each is taken as one spike. Are they counts to be kept?`,
+      sentence: `${plural(found.several, 'cell holds', 'cells hold')} 2 spikes or more, up to ${count(found.largest)}; each is taken as one spike. Are they counts to be kept?`,
       answers: [{ label: 'Keep the counts', options: { counts: 'keep' } }],
     });
   }
   if (found.negative > 0 || found.brokenValues >= manyValues) {
     questions.push({
       id: 'values',
-      sentence: `The values look like a membrane potential and not like spikes: ${counted(found.broken, 'is no whole number', 'are no whole numbers')}, ${counted(found.negative, 'is', 'are')} below 0. Every value above 0 is taken as a spike.`,
+      sentence: `The values look like a membrane potential and not like spikes: ${plural(found.broken, 'is no whole number', 'are no whole numbers')}, ${plural(found.negative, 'is', 'are')} below 0. Every value above 0 is taken as a spike.`,
       answers: [],
     });
   }
@@ -68,7 +68,7 @@ export function* readCells(cells: Cells, { options, name, file, traces = [] }: {
   const spikes = counts ? found.sum : found.active;
   if (spikes > SPIKE_LIMITS.spikes) {
     const help = counts && found.active <= SPIKE_LIMITS.spikes ? ' Made one, the counts can be read.' : '';
-    throw new FormatError(file, 'data', `the data hold ${counted(spikes, 'spike')}; the limit is ${count(SPIKE_LIMITS.spikes)}.${help}`);
+    throw new FormatError(file, 'data', `the data hold ${plural(spikes, 'spike')}; the limit is ${count(SPIKE_LIMITS.spikes)}.${help}`);
   }
   const offsets = new Uint32Array(neurons + 1);
   for (let n = 0; n < neurons; n++) offsets[n + 1] = offsets[n] + (counts ? sums[n] : perNeuron[n]);

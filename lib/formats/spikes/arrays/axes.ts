@@ -1,4 +1,4 @@
-import { count } from '../../checkFileSize';
+import { count } from '../../../numerics/words';
 import { FormatError } from '../../FormatError';
 import { shapeText } from '../common';
 import type { AxisRole, SpikeOptions, SpikeQuestion } from '../types';

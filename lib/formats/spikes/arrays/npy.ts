@@ -1,6 +1,6 @@
 import type { Pieces } from '@/lib/numerics/pieces';
 
-import { count } from '../../checkFileSize';
+import { count } from '@/lib/numerics/words';
 import { FormatError, shown } from '../../FormatError';
 import { SPIKE_LIMITS } from '../../limits';
 import { openNpy, type OpenNpy } from '../../npy';

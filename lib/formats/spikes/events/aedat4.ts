@@ -1,6 +1,7 @@
 import { sparing } from '@/lib/numerics/pieces';
 
-import { count, size as sizeText } from '../../checkFileSize';
+import { count } from '@/lib/numerics/words';
+import { size as sizeText } from '../../checkFileSize';
 import { DataError } from '../../dataError';
 import { i64, rootTable, sizedRootTable } from '../../flatbuffer';
 import { FormatError, shown } from '../../FormatError';

@@ -1,4 +1,4 @@
-import { count } from '../../checkFileSize';
+import { count } from '../../../numerics/words';
 import { FormatError, shown } from '../../FormatError';
 import type { Sensor } from './store';
 import type { PercentHeader } from './percentHeader';

@@ -1,6 +1,6 @@
 import type { TimeUnit } from '@/lib/recording/raster';
 
-import { count } from '../../checkFileSize';
+import { count } from '@/lib/numerics/words';
 import { FormatError, shown } from '../../FormatError';
 import type { Hdf5Array } from '../../hdf5Elements';
 import type { Hdf5File } from '../../hdf5File';

@@ -1,6 +1,7 @@
 import { sparing } from '@/lib/numerics/pieces';
 
-import { count, checkFileSize } from '../../checkFileSize';
+import { count } from '@/lib/numerics/words';
+import { checkFileSize } from '../../checkFileSize';
 import { FormatError, shown } from '../../FormatError';
 import { openHdf5 } from '../../hdf5';
 import type { Hdf5Array } from '../../hdf5Elements';

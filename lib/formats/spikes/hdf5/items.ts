@@ -1,4 +1,4 @@
-import { count } from '../../checkFileSize';
+import { count } from '../../../numerics/words';
 import { FormatError } from '../../FormatError';
 import type { SpikeOptions } from '../types';
 

@@ -1,6 +1,6 @@
 import { rasterFromEvents } from '@/lib/recording/raster';
 
-import { count } from '../../checkFileSize';
+import { count } from '@/lib/numerics/words';
 import { FormatError, shown } from '../../FormatError';
 import { parentOf } from '../../hdf5Tree';
 import { SPIKE_LIMITS } from '../../limits';

@@ -1,4 +1,5 @@
-import { count, size as sizeText } from '../../checkFileSize';
+import { count } from '../../../numerics/words';
+import { size as sizeText } from '../../checkFileSize';
 import { FormatError, shown } from '../../FormatError';
 import { numberType, type Hdf5Array } from '../../hdf5Elements';
 import type { Hdf5File } from '../../hdf5File';

@@ -1,4 +1,4 @@
-import { count } from '../../checkFileSize';
+import { count } from '../../../numerics/words';
 import { FormatError } from '../../FormatError';
 import { SPIKE_LIMITS } from '../../limits';
 import type { Hdf5Frame, UnderstoodHdf5 } from './frame';

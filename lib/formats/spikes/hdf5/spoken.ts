@@ -1,4 +1,4 @@
-import { count } from '../../checkFileSize';
+import { count } from '../../../numerics/words';
 import { FormatError, shown } from '../../FormatError';
 import { shdUnits, spikesIn } from '../../hdf5Spikes';
 import type { Hdf5Frame, UnderstoodHdf5 } from './frame';

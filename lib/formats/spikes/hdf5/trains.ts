@@ -1,6 +1,6 @@
 import type { Raster, TimeUnit } from '@/lib/recording/raster';
 
-import { count } from '../../checkFileSize';
+import { count } from '@/lib/numerics/words';
 import { FormatError } from '../../FormatError';
 import { SPIKE_LIMITS } from '../../limits';
 import type { Understood } from '../common';

@@ -1,12 +1,12 @@
 import type { Pieces } from '@/lib/numerics/pieces';
 import type { Raster, RasterTrace, TimeUnit } from '@/lib/recording/raster';
 
-import { count } from '../../checkFileSize';
+import { count, plural } from '@/lib/numerics/words';
 import { FormatError, shown } from '../../FormatError';
 import { SPIKE_LIMITS } from '../../limits';
 import { readCells } from '../arrays/arrays';
 import { columnsOf, isTimeName, unitOfName } from '../columns';
-import { counted, unitIsOpen, type Understood } from '../common';
+import { unitIsOpen, type Understood } from '../common';
 import { readPairs, unitQuestion } from '../pairs';
 import { isSpikesName, type TableSummary } from './kind';
 import type { TextTable } from './table';
@@ -57,7 +57,7 @@ export function* readPairsText({ table, summary, names }: TextColumns, frame: Fr
     const understood = yield* readPairs({ length: rows, neuron: () => 0, time: at(0), place, unit: names ? unitOfName(names[0]) : null }, frame);
     return { ...understood, facts: [['Columns', 'times of one neuron'], ...understood.facts] };
   }
-  if (width !== 2) throw new FormatError(frame.file, 'columns', `the rows have ${counted(width, 'column')}; pairs have two columns, or names that say which are the neuron and the time.`);
+  if (width !== 2) throw new FormatError(frame.file, 'columns', `the rows have ${plural(width, 'column')}; pairs have two columns, or names that say which are the neuron and the time.`);
   const { neuron: usual, doubtful } = usualNeuron(summary);
   const roles = frame.options.axes ?? (usual === 0 ? ['neuron', 'time'] : ['time', 'neuron']);
   if (roles.length !== 2 || !roles.includes('time') || !roles.includes('neuron')) {
@@ -171,7 +171,7 @@ export function* readTracesText(text: TextColumns, frame: Frame): Pieces<Underst
   return {
     ...understood,
     raster: onTimes(understood.raster, time),
-    facts: [['Columns', counted(width, 'column')], ['Spikes are in', names?.[spikes] ? shown(names[spikes]) : `column ${spikes + 1}`], ...understood.facts.filter(([label]) => label === 'Values')],
+    facts: [['Columns', plural(width, 'column')], ['Spikes are in', names?.[spikes] ? shown(names[spikes]) : `column ${spikes + 1}`], ...understood.facts.filter(([label]) => label === 'Values')],
     questions: [...understood.questions, ...timeQuestions(time, options)],
     options: { ...(understood.options.counts ? { counts: understood.options.counts } : {}) },
     choices: { shape: [rows, width] },

@@ -1,9 +1,9 @@
 import type { Pieces } from '@/lib/numerics/pieces';
 
-import { count } from '../../checkFileSize';
+import { count, plural } from '@/lib/numerics/words';
 import { FormatError } from '../../FormatError';
 import { SPIKE_LIMITS } from '../../limits';
-import { counted, unitIsOpen, type Understood } from '../common';
+import { unitIsOpen, type Understood } from '../common';
 import { bareEdges, edgesQuestion } from '../edges';
 import { countDuplicates, orderQuestions, unitQuestion } from '../pairs';
 import type { TextTable } from './table';
@@ -64,8 +64,8 @@ export function* readTrainsText({ values, ends, lines }: TextTable, comments: re
   return {
     raster: { name, neurons, offsets, times, ...observed, unit: 'step', dt: null, traces: [] },
     facts: [
-      ['Lines of spikes', counted(neurons, 'train')],
-      ...(empty > 0 ? [['Empty lines', `${counted(empty, 'neuron')} without spikes`] as const] : []),
+      ['Lines of spikes', plural(neurons, 'train')],
+      ...(empty > 0 ? [['Empty lines', `${plural(empty, 'neuron')} without spikes`] as const] : []),
       ['Edges', stated ? 'from a comment' : options.edges ? 'as given' : 'found from the spikes'],
     ],
     questions: [...asked, ...orderQuestions(unsorted, countDuplicates(offsets, times))],

@@ -1,6 +1,6 @@
 import type { Pieces } from '@/lib/numerics/pieces';
 
-import { count } from '../../checkFileSize';
+import { count } from '@/lib/numerics/words';
 import { number } from '../../csv';
 import { FormatError, shown } from '../../FormatError';
 import { LIMITS, SPIKE_LIMITS } from '../../limits';
