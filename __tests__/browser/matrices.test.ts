@@ -37,7 +37,7 @@ describe('the learned matrix', () => {
       await until(() => field(page).inputValue(), (text) => Math.abs(Number(text) - value - 0.1 * (k + 1)) < 2e-3, 'the cell is 0.1 more');
     }
     await untilReadingsChange(page, start);
-    await page.getByText('1 cells set by hand').waitFor();
+    await page.getByText('1 cell set by hand').waitFor();
     await untilHash(page, (hash) => /layers\.0\.edits=\d+,\d+,/.test(hash));
     await page.keyboard.press('-');
     await until(() => field(page).inputValue(), (text) => Math.abs(Number(text) - value - 0.9) < 2e-3, 'the cell is 0.1 less');

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { matrixCsv } from '@/lib/figures/csv';
 import { fixed } from '@/lib/figures/format';
 import { seesFuture } from '@/lib/neurons/formula';
-import { count } from '@/lib/numerics/words';
+import { count, plural } from '@/lib/numerics/words';
 import { selectionStore } from '@/lib/stores/lab';
 import { focusCell } from '@/lib/stores/selectionStore';
 import { Figure } from '../../figures/Figure';
@@ -57,7 +57,7 @@ export function Matrices({ view }: { view: View }) {
               <button type="button" className="button" onClick={() => changeLayer(index, { start: 'released', learnedSeed: newSeed(), edits: [] })}>Randomise</button>
               <button type="button" className="button" onClick={() => changeLayer(index, { start: 'zero', edits: [] })}>All zero</button>
               <span className="quiet" style={{ alignSelf: 'center' }}>
-                {layer.edits.length > 0 ? `${layer.edits.length} cells set by hand; Ctrl+Z undoes.` : 'Every change can be undone with Ctrl+Z.'}
+                {layer.edits.length > 0 ? `${plural(layer.edits.length, 'cell')} set by hand; Ctrl+Z undoes.` : 'Every change can be undone with Ctrl+Z.'}
               </span>
             </div>
           )}
